@@ -1,0 +1,117 @@
+"""From what a search found to an answer in which every line is a quotation, or to a plain word that nothing fits. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from assistant import fusion
+from assistant.marking import marks
+from assistant.model import (
+    Answer,
+    Case,
+    CitedArticle,
+    Hit,
+    Provenance,
+    QuotedPassage,
+    RankedCase,
+    RankedReminder,
+    Status,
+)
+from assistant.retrieval import CaseHit, Ranking
+from assistant.statutes import Registry
+
+#: How many reminders, cases and other passages an answer carries at most.
+REMINDERS, CASES, PASSAGES = 10, 6, 4
+#: A reminder less close than this is not part of an answer (it is when the nearest are asked for).
+REMINDER_FROM = 0.15
+#: Cases from this closeness on lend their articles to the answer; the first case always does.
+CASE_FROM = fusion.MEDIUM
+
+
+def compose(
+    question: str,
+    ranking: Ranking,
+    cases: Mapping[str, Case],
+    registry: Registry,
+    provenance: Provenance,
+    *,
+    status: Status,
+    reason: str | None,
+    nearest: bool = False,
+    searched: str | None = None,
+) -> Answer:
+    """The answer to ``question``. Unless answered, reminders and articles stay empty, save that ``nearest`` asks for them."""
+    searched = question if searched is None else searched
+    full = status == "answered" or nearest
+    floor = 0.0 if nearest else REMINDER_FROM
+    ranked_cases = tuple(_ranked_case(hit, cases) for hit in ranking.cases[:CASES])
+    speaking = [hit for i, hit in enumerate(ranking.cases[:CASES]) if i == 0 or hit.closeness >= CASE_FROM]
+    return Answer(
+        question=question,
+        searched=searched,
+        status=status,
+        reason=reason,
+        cases=ranked_cases,
+        reminders=_reminders(searched, ranking.reminders, cases, floor) if full else (),
+        passages=_passages(searched, ranking.narrative, {hit.case for hit in speaking}) if full else (),
+        articles=_articles(speaking, ranking.narrative, cases, registry) if full else (),
+        provenance=provenance,
+    )
+
+
+def _ranked_case(hit: CaseHit, cases: Mapping[str, Case]) -> RankedCase:
+    return RankedCase(cases[hit.case], hit.closeness, fusion.band(hit.closeness))
+
+
+def _reminders(
+    searched: str, hits: Sequence[Hit], cases: Mapping[str, Case], floor: float
+) -> tuple[RankedReminder, ...]:
+    return tuple(
+        RankedReminder(
+            reminder=reminder,
+            closeness=hit.closeness,
+            band=fusion.band(hit.closeness),
+            marks=marks(searched, reminder.quote),
+            phrasing=hit.passage.phrasing,
+        )
+        for hit in hits[:REMINDERS]
+        if hit.closeness >= floor
+        and hit.passage.number is not None
+        and (reminder := cases[hit.passage.case].reminder(hit.passage.number)) is not None
+    )
+
+
+def _passages(searched: str, hits: Iterable[Hit], speaking: set[str]) -> tuple[QuotedPassage, ...]:
+    """The closest pieces of the speaking cases' titles, facts and provisions."""
+    passages = [hit.passage for hit in hits if hit.passage.case in speaking]
+    return tuple(
+        QuotedPassage(p.case, p.field, p.number, p.quote, marks(searched, p.quote)) for p in passages[:PASSAGES]
+    )
+
+
+def _articles(
+    speaking: Sequence[CaseHit], narrative: Sequence[Hit], cases: Mapping[str, Case], registry: Registry
+) -> tuple[CitedArticle, ...]:
+    """The articles the speaking cases cite, those whose provision is closest to the question first."""
+    cited_by: dict[tuple[str, str], list[str]] = {}
+    for hit in speaking:
+        for provision in cases[hit.case].provisions:
+            for citation in provision.citations:
+                if citation.law is not None:
+                    by = cited_by.setdefault((citation.law, citation.number), [])
+                    by.extend([] if hit.case in by else [hit.case])
+    place = _provision_places(narrative, cases)
+    ordered = sorted(cited_by, key=lambda key: (place.get(key, len(place)), -len(cited_by[key])))
+    return tuple(CitedArticle(registry.article(law, number), tuple(cited_by[law, number])) for law, number in ordered)
+
+
+def _provision_places(narrative: Iterable[Hit], cases: Mapping[str, Case]) -> dict[tuple[str, str], int]:
+    """The rank of each article's provision among the narrative hits."""
+    place: dict[tuple[str, str], int] = {}
+    for hit in narrative:
+        if hit.passage.field == "對應規範":
+            provision = next(p for p in cases[hit.passage.case].provisions if p.quote == hit.passage.quote)
+            for citation in provision.citations:
+                if citation.law is not None:
+                    place.setdefault((citation.law, citation.number), len(place))
+    return place

@@ -1,0 +1,77 @@
+"""A turn in its conversation: what it refers to, whether it leans on the turns before it, and the text to search for. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from assistant import text
+from assistant.statutes import numerals
+from assistant.vagueness import content_words
+
+#: Earlier turns that may lend their words to a new one; older ones have rarely to do with it.
+CONTEXT_TURNS = 3
+#: A turn with at most this many content words may well be half a question.
+FEW_WORDS = 3
+
+# How a turn that goes on from the one before begins, and the words by which it points back. On the view (Simplified).
+_OPENING = re.compile(
+    r"^[\s，。、！？]*(那|那么|可是|但是?|所以|如果|要是|假如|万一|还有|另外|而且|不过|之后|以后|后来|接着|然后|又|也|结果|还是|除了这|除此)"
+)
+_POINTING = re.compile(
+    r"那[个张件份位人些样边里次家]|这[个张件份位人些样边里次家]|它|他们?|她们?|对方|上述|前述|刚才|刚刚|该[案员人件]|同样|一样|其他的?$"
+)
+_ORDINAL = re.compile(
+    r"第\s*(?P<number>[〇零一二三四五六七八九十百两]+|[0-9]+)\s*(?:个|则|条)?\s*(?:点|项|则|叮咛|提醒)"
+)
+
+
+_STOPS = "。，！？；,.!?;"
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A case, or a reminder of it, that a turn names outright."""
+
+    case: str
+    reminder: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How a turn may be read. ``joined`` is the turn after its context; equal to ``alone`` where there is none.
+
+    ``leans`` says that its wording points back, so that the context belongs to it.
+    """
+
+    alone: str
+    joined: str
+    leans: bool
+    references: tuple[Reference, ...]
+
+
+def read_turn(turns: Sequence[str], case_ids: Collection[str] = (), shown: Sequence[tuple[str, int]] = ()) -> Reading:
+    """Read the last of ``turns``. ``shown`` are the reminders on the page, as (case, number), best first."""
+    alone = turns[-1]
+    context = [turn for turn in turns[:-1] if turn.strip()][-CONTEXT_TURNS:]
+    joined = "".join(turn if turn[-1] in _STOPS else f"{turn}，" for turn in map(str.rstrip, context)) + alone
+    return Reading(alone, joined, bool(context) and leans(alone), references(alone, case_ids, shown))
+
+
+def leans(turn: str) -> bool:
+    """Whether the wording of ``turn`` points back to what was said before."""
+    seen = text.view(turn).replace("\u200b", "")
+    few = len(content_words(turn)) <= FEW_WORDS
+    return bool(_OPENING.match(seen) or _POINTING.search(seen)) and (few or bool(_OPENING.match(seen)))
+
+
+def references(turn: str, case_ids: Collection[str], shown: Sequence[tuple[str, int]]) -> tuple[Reference, ...]:
+    """The cases and reminders that ``turn`` names: 「20170102 的第三點」, or 「第二點」 of what is shown."""
+    seen = text.view(turn).replace("\u200b", "")
+    numbers = [number for match in _ORDINAL.finditer(seen) if (number := numerals.read(match["number"])) is not None]
+    named = [case for case in case_ids if re.search(rf"(?<![0-9]){re.escape(text.view(case))}(?![0-9])", seen)]
+    if named:
+        wanted: list[int] | list[None] = numbers or [None]
+        return tuple(Reference(case, number) for case in named for number in wanted)
+    return tuple(Reference(*shown[number - 1]) for number in numbers if 0 < number <= len(shown))

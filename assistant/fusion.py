@@ -1,0 +1,126 @@
+"""The learned weights that turn search scores into one ranking and into closeness, and the stated cost behind thresholds.
+
+They are few, they stand in ``fusion.json``, and ``training/fusion.py`` fits them; the file says on what.
+"""
+
+from __future__ import annotations
+
+import functools
+import json
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib import resources
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from assistant.model import Band
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+#: The search channels, in the order of the columns of every feature matrix.
+CHANNELS = ("dense", "words", "bigrams", "sounds")
+#: Groups of passages whose best score in each channel is a feature of a reminder …
+REMINDER_GROUPS = ("own", "case", "phrasings")
+#: … and of a case.
+CASE_GROUPS = ("narrative", "reminders", "case_phrasings", "reminder_phrasings")
+#: What the decision to answer looks at.
+ANSWER_FEATURES = (
+    "reminder",
+    "case",
+    "dense",
+    "words",
+    "bigrams",
+    "phrasing_dense",
+    "phrasing_words",
+    "phrasing_bigrams",
+    "margin",
+    "agreement",
+    "outside_dense",
+    "outside_words",
+    "outside_bigrams",
+)
+
+HIGH, MEDIUM = 0.7, 0.4
+
+
+def columns(groups: tuple[str, ...]) -> tuple[str, ...]:
+    """The names of the features made of ``groups``, in the order of their columns."""
+    return tuple(f"{group}.{channel}" for group in groups for channel in CHANNELS)
+
+
+@dataclass(frozen=True, slots=True)
+class Calibration:
+    """closeness = 1 / (1 + exp(-(slope * score + intercept)))."""
+
+    slope: float
+    intercept: float
+
+    def closeness(self, score: float) -> float:
+        """A probability for ``score``."""
+        return 1.0 / (1.0 + math.exp(-max(-60.0, min(60.0, self.slope * score + self.intercept))))
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """One fit: a weight for each feature of reminders and cases, and of the decision to answer."""
+
+    reminder: NDArray[np.float32]
+    case: NDArray[np.float32]
+    answer: NDArray[np.float32]
+    answer_intercept: float
+    reminder_calibration: Calibration
+    case_calibration: Calibration
+
+    def answer_closeness(self, features: NDArray[np.float32]) -> float:
+        """The probability that the corpus has something that helps; ``features`` as in ANSWER_FEATURES."""
+        return Calibration(1.0, self.answer_intercept).closeness(float(features @ self.answer))
+
+
+@dataclass(frozen=True, slots=True)
+class Fusion:
+    """The fits with and without phrasings, and the closeness from which on the assistant answers."""
+
+    with_phrasings: Weights
+    without_phrasings: Weights
+    answer_from: float
+
+    def weights(self, *, phrasings: bool) -> Weights:
+        """The fit for a search with or without phrasings."""
+        return self.with_phrasings if phrasings else self.without_phrasings
+
+
+def band(closeness: float) -> Band:
+    """The word for a closeness: high from HIGH, medium from MEDIUM."""
+    return "high" if closeness >= HIGH else "medium" if closeness >= MEDIUM else "low"
+
+
+@functools.cache
+def load() -> Fusion:
+    """The weights shipped with the assistant."""
+    return parse(json.loads(resources.files("assistant").joinpath("fusion.json").read_text(encoding="utf-8")))
+
+
+def parse(content: Mapping[str, Any]) -> Fusion:
+    """The weights of a parsed ``fusion.json``."""
+    # An answer is right with probability p. Answering costs wrong_answer * (1 - p), silence costs silence * p.
+    cost = content["cost"]
+    answer_from = cost["wrong_answer"] / (cost["wrong_answer"] + cost["silence"])
+    return Fusion(_weights(content["with_phrasings"]), _weights(content["without_phrasings"]), answer_from)
+
+
+def _weights(content: Mapping[str, Any]) -> Weights:
+    return Weights(
+        reminder=_vector(content["reminder"], columns(REMINDER_GROUPS)),
+        case=_vector(content["case"], (*columns(CASE_GROUPS), "best_reminder")),
+        answer=_vector(content["answer"], ANSWER_FEATURES),
+        answer_intercept=content["answer"]["intercept"],
+        reminder_calibration=Calibration(**content["reminder_calibration"]),
+        case_calibration=Calibration(**content["case_calibration"]),
+    )
+
+
+def _vector(weights: Mapping[str, float], names: tuple[str, ...]) -> NDArray[np.float32]:
+    return np.array([weights.get(name, 0.0) for name in names], dtype=np.float32)

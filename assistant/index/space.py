@@ -1,0 +1,107 @@
+"""A search space in memory: the passages of one kind, their vectors, and their word statistics."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from assistant import text
+from assistant.model import Passage
+
+if TYPE_CHECKING:
+    import bm25s
+    import faiss
+    from numpy.typing import NDArray
+
+    from assistant.encoder import Encoder
+
+#: Passages encoded at a time; between two batches the progress bar moves.
+BATCH = 512
+
+#: How a text is cut for each lexical channel.
+CHANNELS: Mapping[str, Callable[[str], list[str]]] = {
+    "words": text.search_words,
+    "bigrams": text.bigrams,
+    "sounds": text.sounds,
+}
+
+#: Called with the name of a stage, how much of it is done, and how much there is.
+Progress = Callable[[str, int, int], None]
+
+
+def no_progress(stage: str, done: int, total: int) -> None:
+    """The progress report of those who do not want one."""
+
+
+class Lexicon:
+    """BM25 over one channel. Scores are divided by the best that the query's own terms could reach: 0 to about 1."""
+
+    def __init__(self, engine: bm25s.BM25) -> None:
+        self.engine = engine
+        scores = engine.scores
+        self._vocabulary: dict[str, int] = engine.vocab_dict
+        lengths = np.diff(scores["indptr"])
+        self._best = np.zeros(len(lengths), dtype=np.float32)
+        filled = lengths > 0
+        if filled.any():
+            self._best[filled] = np.maximum.reduceat(scores["data"], scores["indptr"][:-1][filled])
+        self._unseen = float(self._best.max(initial=1.0))
+
+    def scores(self, terms: Sequence[str]) -> NDArray[np.float32]:
+        """Float32 [n]: the share of the query's weight that each passage holds. Unknown terms weigh most."""
+        ids = [self._vocabulary[term] for term in terms if term in self._vocabulary]
+        count = int(self.engine.scores["num_docs"])
+        if not ids:
+            return np.zeros(count, dtype=np.float32)
+        reachable = float(self._best[ids].sum()) + self._unseen * (len(terms) - len(ids))
+        return np.asarray(self.engine.get_scores_from_ids(ids), dtype=np.float32) / np.float32(reachable)
+
+
+@dataclass(frozen=True)
+class Space:
+    """Passages of one kind with their vectors and word statistics, all in the same order."""
+
+    passages: tuple[Passage, ...]
+    vectors: faiss.IndexFlatIP
+    lexicons: Mapping[str, Lexicon]
+
+    def nearest(self, query: NDArray[np.float32], count: int) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
+        """Ids and inner products of the ``count`` passages nearest to ``query`` (float32 [d], unit length)."""
+        if not self.passages:
+            return np.empty(0, np.int64), np.empty(0, np.float32)
+        scores, ids = self.vectors.search(query[None, :], min(count, len(self.passages)))
+        return ids[0], scores[0]
+
+    def matrix(self) -> NDArray[np.float32]:
+        """All vectors, float32 [n, d], without a copy."""
+        import faiss
+
+        if not self.passages:
+            return np.empty((0, self.vectors.d), np.float32)
+        flat = faiss.rev_swig_ptr(self.vectors.get_xb(), self.vectors.ntotal * self.vectors.d)
+        return np.asarray(flat).reshape(self.vectors.ntotal, self.vectors.d)
+
+
+def build_space(name: str, passages: tuple[Passage, ...], encoder: Encoder, progress: Progress) -> Space:
+    """Encode ``passages`` in batches and count their terms in every channel."""
+    import faiss
+
+    vectors = faiss.IndexFlatIP(encoder.dimension)
+    texts = [passage.embedded for passage in passages]
+    for start in range(0, len(texts), BATCH):
+        vectors.add(encoder.encode(texts[start : start + BATCH]))
+        progress(name, min(start + BATCH, len(texts)), len(texts))
+    return Space(passages, vectors, {channel: _lexicon(cut, texts) for channel, cut in CHANNELS.items()})
+
+
+def _lexicon(cut: Callable[[str], list[str]], texts: Sequence[str]) -> Lexicon:
+    import bm25s
+
+    engine = bm25s.BM25(method="lucene")
+    # bm25s refuses an empty corpus; one empty document keeps the shape of everything that follows.
+    engine.index([cut(entry) for entry in texts] or [[""]], show_progress=False)
+    engine.scores["num_docs"] = len(texts)
+    return Lexicon(engine)
