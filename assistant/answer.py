@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import zip_longest
 
 from assistant import fusion
 from assistant.marking import marks
@@ -11,6 +12,7 @@ from assistant.model import (
     Case,
     CitedArticle,
     Hit,
+    Passage,
     Provenance,
     QuotedPassage,
     RankedCase,
@@ -39,8 +41,12 @@ def compose(
     reason: str | None,
     nearest: bool = False,
     searched: str | None = None,
+    asked_articles: Sequence[tuple[str, str]] = (),
 ) -> Answer:
-    """The answer to ``question``. Unless answered, reminders and articles stay empty, save that ``nearest`` asks for them."""
+    """The answer to ``question``; ``asked_articles`` are those it names, which come first.
+
+    Unless answered, reminders and articles stay empty, save that ``nearest`` asks for them.
+    """
     searched = question if searched is None else searched
     full = status == "answered" or nearest
     floor = 0.0 if nearest else REMINDER_FROM
@@ -54,7 +60,7 @@ def compose(
         cases=ranked_cases,
         reminders=_reminders(searched, ranking.reminders, cases, floor) if full else (),
         passages=_passages(searched, ranking.narrative, {hit.case for hit in speaking}) if full else (),
-        articles=_articles(speaking, ranking.narrative, cases, registry) if full else (),
+        articles=_articles(speaking, ranking.narrative, cases, registry, asked_articles) if full else (),
         provenance=provenance,
     )
 
@@ -83,14 +89,21 @@ def _reminders(
 
 def _passages(searched: str, hits: Iterable[Hit], speaking: set[str]) -> tuple[QuotedPassage, ...]:
     """The closest pieces of the speaking cases' titles, facts and provisions."""
-    passages = [hit.passage for hit in hits if hit.passage.case in speaking]
-    return tuple(
-        QuotedPassage(p.case, p.field, p.number, p.quote, marks(searched, p.quote)) for p in passages[:PASSAGES]
-    )
+    passages: dict[str, list[Passage]] = {}
+    for hit in hits:
+        if hit.passage.case in speaking:
+            passages.setdefault(hit.passage.case, []).append(hit.passage)
+    # The closest of each case first, so that no case that speaks goes without its words.
+    taken = [p for row in zip_longest(*passages.values()) for p in row if p is not None][:PASSAGES]
+    return tuple(QuotedPassage(p.case, p.field, p.number, p.quote, marks(searched, p.quote)) for p in taken)
 
 
 def _articles(
-    speaking: Sequence[CaseHit], narrative: Sequence[Hit], cases: Mapping[str, Case], registry: Registry
+    speaking: Sequence[CaseHit],
+    narrative: Sequence[Hit],
+    cases: Mapping[str, Case],
+    registry: Registry,
+    asked: Sequence[tuple[str, str]],
 ) -> tuple[CitedArticle, ...]:
     """The articles the speaking cases cite, those whose provision is closest to the question first."""
     cited_by: dict[tuple[str, str], list[str]] = {}
@@ -101,7 +114,7 @@ def _articles(
                     by = cited_by.setdefault((citation.law, citation.number), [])
                     by.extend([] if hit.case in by else [hit.case])
     place = _provision_places(narrative, cases)
-    ordered = sorted(cited_by, key=lambda key: (place.get(key, len(place)), -len(cited_by[key])))
+    ordered = sorted(cited_by, key=lambda key: (key not in asked, place.get(key, len(place)), -len(cited_by[key])))
     return tuple(CitedArticle(registry.article(law, number), tuple(cited_by[law, number])) for law, number in ordered)
 
 

@@ -41,26 +41,37 @@ ANSWER_FEATURES = (
     "outside_dense",
     "outside_words",
     "outside_bigrams",
+    "listed_share",
 )
 
 HIGH, MEDIUM = 0.7, 0.4
 
 
-def columns(groups: tuple[str, ...]) -> tuple[str, ...]:
-    """The names of the features made of ``groups``, in the order of their columns."""
+def _columns(groups: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(f"{group}.{channel}" for group in groups for channel in CHANNELS)
+
+
+#: The features of a reminder and of a case, in the order of their columns. ``bridge`` and ``late`` are
+#: explained in bridge.py and retrieval/late.py.
+REMINDER_FEATURES = (*_columns(REMINDER_GROUPS), "bridge.best", "bridge.mean", "bridge.closest", "late")
+CASE_FEATURES = (*_columns(CASE_GROUPS), "of_reminders")
+
+
+def probability(log_odds: float) -> float:
+    """1 / (1 + exp(-log_odds))."""
+    return 1.0 / (1.0 + math.exp(-max(-60.0, min(60.0, log_odds))))
 
 
 @dataclass(frozen=True, slots=True)
 class Calibration:
-    """closeness = 1 / (1 + exp(-(slope * score + intercept)))."""
+    """Log odds of helping, linear in the score."""
 
     slope: float
     intercept: float
 
-    def closeness(self, score: float) -> float:
-        """A probability for ``score``."""
-        return 1.0 / (1.0 + math.exp(-max(-60.0, min(60.0, self.slope * score + self.intercept))))
+    def log_odds(self, scores: NDArray[np.float32]) -> NDArray[np.float32]:
+        """The log odds of each of ``scores``."""
+        return np.float32(self.slope) * scores + np.float32(self.intercept)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +87,7 @@ class Weights:
 
     def answer_closeness(self, features: NDArray[np.float32]) -> float:
         """The probability that the corpus has something that helps; ``features`` as in ANSWER_FEATURES."""
-        return Calibration(1.0, self.answer_intercept).closeness(float(features @ self.answer))
+        return probability(float(features @ self.answer) + self.answer_intercept)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,8 +124,8 @@ def parse(content: Mapping[str, Any]) -> Fusion:
 
 def _weights(content: Mapping[str, Any]) -> Weights:
     return Weights(
-        reminder=_vector(content["reminder"], columns(REMINDER_GROUPS)),
-        case=_vector(content["case"], (*columns(CASE_GROUPS), "best_reminder")),
+        reminder=_vector(content["reminder"], REMINDER_FEATURES),
+        case=_vector(content["case"], CASE_FEATURES),
         answer=_vector(content["answer"], ANSWER_FEATURES),
         answer_intercept=content["answer"]["intercept"],
         reminder_calibration=Calibration(**content["reminder_calibration"]),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -35,6 +36,24 @@ class Library:
     def warnings(self) -> tuple[SourceWarning, ...]:
         """Everything odd that was seen in the guidelines."""
         return tuple(warning for guideline in self.guidelines for warning in guideline.warnings)
+
+    @property
+    def cited_articles(self) -> tuple[tuple[str, str], ...]:
+        """Every article that a case cites, as (law, number), in the order of the guidelines."""
+        found = (
+            (citation.law, citation.number)
+            for case in self.cases.values()
+            for provision in case.provisions
+            for citation in provision.citations
+            if citation.law is not None
+        )
+        return tuple(dict.fromkeys(found))
+
+    @property
+    def year(self) -> int | None:
+        """The year of the oldest guideline, read from its title, or None where no title says one."""
+        years = [int(match[0]) for g in self.guidelines if (match := re.search(r"(?:19|20)\d\d", g.title))]
+        return min(years, default=None)
 
     def guideline_of(self, case_id: str) -> Guideline:
         """The guideline a case stands in; KeyError if there is no such case."""

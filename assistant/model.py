@@ -1,8 +1,7 @@
 """The values that walk through the assistant: frozen, slotted, and knowing nothing of how they are made.
 
-Every text shown to a user is a :class:`Quotation`: a span of a source, kept with the words found there.
-Spans count Unicode code points in the source text exactly as it is stored, so that
-``source.text[q.span.start:q.span.end] == q.text`` for every quotation ``q``.
+Every text shown to a user is a :class:`Quotation`: words of a source with their span, counted in Unicode code points
+of the source text exactly as it is stored: ``source.text[q.span.start:q.span.end] == q.text`` for every one.
 """
 
 from __future__ import annotations
@@ -79,10 +78,7 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """A statute article under its law's full name. ``status`` is a dated note on its present state, or "".
-
-    ``text`` is its wording and ``edition`` the date of the law database it was read from; both "" where none is loaded.
-    """
+    """A statute article; ``status``: a dated note, ``text``: its wording in the law database of ``edition``, or ""."""
 
     law: str
     number: str

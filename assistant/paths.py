@@ -15,6 +15,11 @@ class Paths:
     index: Path
     models: Path
 
+    @property
+    def laws(self) -> Path:
+        """The law database that ``statutes import`` writes; builds leave it alone."""
+        return self.index / "laws.sqlite"
+
 
 def default_paths() -> Paths:
     """The folders of the project, each replaceable by ASSISTANT_CORPUS, ASSISTANT_INDEX or ASSISTANT_MODELS."""

@@ -135,6 +135,11 @@ def search_words(text: str) -> list[str]:
     return [w for w in _segmenter().cut_for_search(dense, HMM=False) if _WORD_CHARACTER.search(w)]
 
 
+def encoder_input(text: str) -> str:
+    """What the shipped encoder reads: :func:`search_words`, joined by spaces."""
+    return " ".join(search_words(text))
+
+
 @functools.cache
 def _reading(character: str) -> str:
     from pypinyin import lazy_pinyin
@@ -153,3 +158,38 @@ def sounds(text: str) -> list[str]:
                 readings = [_reading(c) for c in piece]
                 found.extend(f"{a} {b}" for a, b in zip(readings, readings[1:], strict=False))
     return found
+
+
+def simplified(text: str) -> str:
+    """``text`` as a writer of Simplified characters would have it; unlike the view it keeps width and case."""
+    return str(_simplifier().convert(text))  # type: ignore[attr-defined]
+
+
+#: A character the segmenter's corpus counts this often is one that an input method offers early.
+_COMMON_FROM = 500
+
+
+@functools.cache
+def _toned_reading(character: str) -> str:
+    from pypinyin import Style, lazy_pinyin
+
+    return str(lazy_pinyin(character, style=Style.TONE3)[0])
+
+
+@functools.cache
+def _common_characters() -> dict[str, tuple[str, ...]]:
+    """The common characters of Big5's first level (5,401 in everyday use) by toned reading, most frequent first."""
+    pairs = ((high, low) for high in range(0xA4, 0xC7) for low in (*range(0x40, 0x7F), *range(0xA1, 0xFF)))
+    level = [bytes(pair).decode("big5") for pair in pairs if pair <= (0xC6, 0x7E)]
+    counts = _segmenter().FREQ
+    common = sorted((c for c in level if counts.get(view(c), 0) >= _COMMON_FROM), key=lambda c: -counts[view(c)])
+    by_reading: dict[str, list[str]] = {}
+    for character in common:
+        by_reading.setdefault(_toned_reading(character), []).append(character)
+    return {reading: tuple(characters) for reading, characters in by_reading.items()}
+
+
+def homophones(character: str) -> tuple[str, ...]:
+    """Common Traditional characters of the same toned reading, most frequent first, without mere variants of it."""
+    alike = _common_characters().get(_toned_reading(character), ())
+    return tuple(other for other in alike if view(other) != view(character))

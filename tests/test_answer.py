@@ -11,9 +11,7 @@ PROVENANCE = Provenance("c", "2026-01-01T00:00:00+00:00", "e", "s")
 
 
 def passage(library: Library, case: str, field: str, number: int | None) -> Passage:
-    return next(
-        p for p in library.passages["guideline"] if (p.case, p.field, p.number) == (case, field, number)
-    )
+    return next(p for p in library.passages["guideline"] if (p.case, p.field, p.number) == (case, field, number))
 
 
 def ranking(library: Library) -> Ranking:
@@ -70,9 +68,7 @@ def test_articles_are_those_of_the_cases_that_speak_and_the_closest_provision_co
         ("個人資料保護法", "18"),
     ]
     assert {a.cited_by for a in answer.articles} == {("20170102",)}  # 20170106 is too far to speak
-    assert answer.articles[0].article.url == (
-        "https://law.moj.gov.tw/LawClass/LawSingle.aspx?pcode=I0050021&flno=28"
-    )
+    assert answer.articles[0].article.url == ("https://law.moj.gov.tw/LawClass/LawSingle.aspx?pcode=I0050021&flno=28")
 
 
 def test_passages_come_from_the_cases_that_speak(library: Library):

@@ -10,13 +10,22 @@ SHOWN = (("20170102", 5), ("20170101", 7))
 
 @pytest.mark.parametrize(
     "turn",
-    ["那要賠嗎？", "如果是廠商做的呢？", "那怎么办", "他們也要嗎", "可是系統是委外的，也算我們的責任嗎", "這樣就可以了嗎"],
+    [
+        "那要賠嗎？",
+        "如果是廠商做的呢？",
+        "那怎么办",
+        "他們也要嗎",
+        "可是系統是委外的，也算我們的責任嗎",
+        "這樣就可以了嗎",
+    ],
 )
 def test_turns_that_point_back(turn: str):
     assert leans(turn)
 
 
-@pytest.mark.parametrize("turn", ["隨身碟可以帶回家嗎", "委外廠商簽約要注意什麼資安條款", "備份資料要放在哪裡保管比較安全"])
+@pytest.mark.parametrize(
+    "turn", ["隨身碟可以帶回家嗎", "委外廠商簽約要注意什麼資安條款", "備份資料要放在哪裡保管比較安全"]
+)
 def test_turns_that_stand_alone(turn: str):
     assert not leans(turn)
 

@@ -19,8 +19,8 @@ def test_the_threshold_follows_from_the_stated_cost():
 def test_shipped_weights_name_only_known_features():
     content = json.loads(resources.files("assistant").joinpath("fusion.json").read_text(encoding="utf-8"))
     for fit in ("with_phrasings", "without_phrasings"):
-        assert set(content[fit]["reminder"]) <= set(fusion.columns(fusion.REMINDER_GROUPS))
-        assert set(content[fit]["case"]) <= {*fusion.columns(fusion.CASE_GROUPS), "best_reminder"}
+        assert set(content[fit]["reminder"]) <= set(fusion.REMINDER_FEATURES)
+        assert set(content[fit]["case"]) <= set(fusion.CASE_FEATURES)
         assert set(content[fit]["answer"]) <= {*fusion.ANSWER_FEATURES, "intercept"}
 
 
@@ -31,7 +31,9 @@ def test_no_weight_of_the_ranking_is_negative():
         assert (weights.case >= 0).all()
 
 
-@pytest.mark.parametrize(("closeness", "band"), [(0.0, "low"), (0.39, "low"), (0.4, "medium"), (0.7, "high"), (1.0, "high")])
+@pytest.mark.parametrize(
+    ("closeness", "band"), [(0.0, "low"), (0.39, "low"), (0.4, "medium"), (0.7, "high"), (1.0, "high")]
+)
 def test_bands(closeness: float, band: str):
     assert fusion.band(closeness) == band
 

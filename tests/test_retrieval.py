@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from assistant import fusion, retrieval
+from assistant import fusion
 from assistant.cases import read_guideline
 from assistant.conversation import Reference
 from assistant.index import build
@@ -13,7 +13,8 @@ from assistant.library import Library
 from assistant.model import Passage
 from assistant.passages import passages_of, phrasing_passages
 from assistant.phrasings import Phrasing
-from assistant.retrieval import Retriever, best
+from assistant.retrieval import Retriever, evidence
+from assistant.retrieval.evidence import best, listed_share, log_sum_exp
 from tests.conftest import SMALL_GUIDELINE, source
 from tests.fakes import KeywordEncoder
 
@@ -79,7 +80,7 @@ def test_closeness_falls_with_rank_and_is_a_probability(retriever: Retriever):
 
 
 def test_candidates_beyond_the_limit_are_those_some_channel_puts_first(retriever: Retriever, monkeypatch):
-    monkeypatch.setattr(retrieval, "CANDIDATES", 3)
+    monkeypatch.setattr(evidence, "CANDIDATES", 3)
     few = retriever.rank("開完會白板沒擦")
     assert few.reminders[0].passage.case == "30010102"
     assert len(few.narrative) <= 3 * 4
@@ -92,3 +93,23 @@ def test_named_references_come_first_at_certainty(retriever: Retriever):
     assert [hit.case for hit in ranking.cases] == ["30010101", "30010102"]
     assert ranking.named
     assert retriever.promoted(ranking, ()) == replace(ranking)
+
+
+def test_log_sum_exp_is_a_soft_maximum_for_each_key():
+    scores = np.array([0.0, 1.0, -3.0], np.float32)
+    found = log_sum_exp(np.array([4, 7, 9]), np.array([4, 4, 9]), scores)
+    np.testing.assert_allclose(found, [np.log(1 + np.e), -3.0, -3.0], atol=1e-6)
+
+
+def test_listed_share_weighs_the_closest_listed_questions():
+    none = np.full(1, -1)
+    asked = evidence.SpaceScores(np.array([0]), np.array([[2.0, 0, 0, 0]], np.float32), none, none)
+    outside = evidence.SpaceScores(np.array([0]), np.array([[1.0, 0, 0, 0]], np.float32), none, none)
+    assert listed_share(asked, outside) == pytest.approx(4 / (4 + 1), abs=1e-6)
+    assert listed_share(evidence.NOTHING, evidence.NOTHING) == 0.5
+
+
+def test_a_reminder_without_phrasings_can_win_beside_phrased_ones(retriever: Retriever):
+    # Only 30010101#2 and the title of 30010102 have phrasings; 30010101#1 has none and is what is asked for.
+    first = retriever.rank("手機螢幕鎖定要設定嗎").reminders[0].passage
+    assert (first.case, first.number) == ("30010101", 1)

@@ -1,0 +1,80 @@
+"""From everyday words to officialese: pairs of a lay question and the official sentence that answers it, as vectors.
+
+They come from the encoder's training data and know nothing of any guideline. A question finds the lay sides nearest to
+it; the official sides of those pairs stand for it beside the reminders, in their own register. So a guideline for which
+nobody has written phrasings yet is still understood. The vectors are made by ``training/bridge.py`` for one encoder and
+lie in its folder; another encoder does without.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from assistant.errors import EncoderError
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+FILE = "bridge.safetensors"
+#: Pairs that speak for a question; how steeply the nearer ones count for more; and those whose best word counts.
+#: Chosen on the shipped phrasings, held out.
+PAIRS, STEEPNESS, CLOSEST = 50, 8.0, 10
+
+
+@dataclass(frozen=True, slots=True)
+class Bridge:
+    """Unit vectors of the lay sides and of the official sides, each float32 [n, d] in the same order."""
+
+    asked: NDArray[np.float32]
+    answered: NDArray[np.float32]
+
+    def scores(self, query: NDArray[np.float32], reminders: NDArray[np.float32]) -> NDArray[np.float32]:
+        """Float32 [len(reminders), 3] for ``query`` [d] and the vectors of reminders [m, d].
+
+        Columns: the best product of both similarities over the nearest pairs; the mean of the official sides'
+        similarity, weighted by nearness; the best official side among the closest pairs. None is below zero.
+        """
+        if not len(self.asked):
+            return np.zeros((len(reminders), 3), dtype=np.float32)
+        nearness = self.asked @ query
+        count = min(PAIRS, len(nearness))
+        nearest = np.argpartition(-nearness, count - 1)[:count]
+        nearest = nearest[np.argsort(-nearness[nearest], kind="stable")]
+        near = np.maximum(nearness[nearest], 0.0)
+        official = self.answered[nearest] @ reminders.T
+        shares = np.exp(STEEPNESS * (near - near[0]))
+        columns = (
+            (near[:, None] * official).max(axis=0),
+            (shares / shares.sum()) @ official,
+            official[:CLOSEST].max(axis=0),
+        )
+        scores: NDArray[np.float32] = np.maximum(np.column_stack(columns), 0.0).astype(np.float32)
+        return scores
+
+
+NO_BRIDGE = Bridge(np.empty((0, 1), np.float32), np.empty((0, 1), np.float32))
+
+
+def read_bridge(folder: Path) -> Bridge:
+    """The bridge in an encoder's folder, or an empty one where it has none. Raises EncoderError where it is damaged."""
+    from safetensors import SafetensorError
+    from safetensors.numpy import load_file
+
+    if not (folder / FILE).is_file():
+        return NO_BRIDGE
+    try:
+        tensors = load_file(folder / FILE)
+        return Bridge(tensors["asked"].astype(np.float32), tensors["answered"].astype(np.float32))
+    except (OSError, KeyError, ValueError, SafetensorError) as error:
+        raise EncoderError(f"語意模型「{folder}」的 {FILE} 已損壞。", "請重新取得專案的 models/ 資料夾。") from error
+
+
+def write_bridge(bridge: Bridge, folder: Path) -> None:
+    """Write ``bridge`` into an encoder's folder, in half precision."""
+    from safetensors.numpy import save_file
+
+    save_file({"asked": bridge.asked.astype(np.float16), "answered": bridge.answered.astype(np.float16)}, folder / FILE)

@@ -1,0 +1,11 @@
+"""Check an incident description against the precedents; :func:`check` is the way in.
+
+Stages: mask → split into statements → encode → rank cases → align statements, compare aspects → judge reminders →
+ask for what is missing. Pure: corpus, index, encoder, weights and vocabulary are passed in.
+"""
+
+from assistant.incident.report import check
+from assistant.incident.vocabulary import Vocabulary, read_vocabulary
+from assistant.incident.weights import Weights, load
+
+__all__ = ["Vocabulary", "Weights", "check", "load", "read_vocabulary"]

@@ -1,0 +1,189 @@
+"""Which reminders of the shown precedents the description says are done, with the words that say so.
+
+A statement settles a reminder where it speaks of the same thing and its grammar says done (see
+:mod:`assistant.incident.states`). Where nothing is said, a reminder is open.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from assistant.incident import states
+from assistant.incident.likeness import Description, shared_pairs
+from assistant.incident.precedents import GUIDELINE, PHRASINGS, REMINDER, rows
+from assistant.incident.states import Saying
+from assistant.incident.weights import DEED_FEATURES, Weights
+from assistant.model import Case, ChecklistItem, Extract, Reminder, Span, TaskState
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from assistant.retrieval import Retriever
+
+#: Reminders of two cases are one where the cosine and the shared pairs of the shorter both reach these.
+FOLD_COSINE, FOLD_PAIRS = 0.8, 0.55
+
+_DONE = DEED_FEATURES.index("done")
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """What may settle a reminder: statements and pairs of neighbours, their vectors [e, d] and what they say."""
+
+    extracts: tuple[Extract, ...]
+    vectors: NDArray[np.float32]
+    sayings: tuple[Saying, ...]
+    suffered: tuple[bool, ...]
+    practised: tuple[bool, ...]
+
+
+def evidence(incident: str, description: Description) -> Evidence:
+    """Every statement, and every two neighbours in a sentence of which neither is open or suffered."""
+    own = description.statements
+    told = [(s.extract, states.saying(s.text), states.suffered(s.text), states.practised(s.text)) for s in own]
+    vectors = list(description.vectors)
+    for i, (one, two) in enumerate(zip(told, told[1:], strict=False)):
+        apart = own[i].sentence != own[i + 1].sentence or "open" in (one[1], two[1]) or one[2] or two[2]
+        if not apart:
+            span = Span(one[0].span.start, two[0].span.end)
+            saying = "done" if "done" in (one[1], two[1]) else one[1]
+            told.append((Extract(span, span.of(incident)), saying, False, one[3] or two[3]))
+            joined = description.vectors[i] + description.vectors[i + 1]
+            vectors.append(joined / max(float(np.linalg.norm(joined)), 1e-6))
+    extracts, sayings, suffered, practised = zip(*told, strict=True) if told else ((), (), (), ())
+    return Evidence(extracts, np.array(vectors, dtype=np.float32), sayings, suffered, practised)
+
+
+def features(found: Evidence, case: str, retriever: Retriever, *, phrasings: bool = True) -> NDArray[np.float32]:
+    """Float32 [reminders, e, f] in the order of DEED_FEATURES, for each reminder of ``case`` in index order."""
+    guideline, asked = retriever.index.spaces[GUIDELINE], retriever.index.spaces[PHRASINGS]
+    ids = rows(guideline, case, (REMINDER,))
+    texts = [extract.text for extract in found.extracts]
+    reminders = [guideline.passages[i] for i in ids]
+    cosines = guideline.matrix()[ids] @ found.vectors.T
+    pairs = shared_pairs(texts, [p.embedded for p in reminders]).T
+    phrased, phrased_pairs = cosines.copy(), pairs.copy()
+    own = rows(asked, case, (REMINDER,)) if phrasings else np.empty(0, np.int64)
+    if len(own):
+        by_phrasing = asked.matrix()[own] @ found.vectors.T
+        shared = shared_pairs(texts, [asked.passages[i].embedded for i in own]).T
+        numbers = np.array([asked.passages[i].number for i in own])
+        for row, reminder in enumerate(reminders):
+            ours = numbers == reminder.number
+            if ours.any():
+                phrased[row], phrased_pairs[row] = by_phrasing[ours].max(axis=0), shared[ours].max(axis=0)
+    return deed_features(cosines, phrased, pairs, phrased_pairs, found)
+
+
+def deed_features(
+    cosines: NDArray[np.float32],
+    phrased: NDArray[np.float32],
+    pairs: NDArray[np.float32],
+    phrased_pairs: NDArray[np.float32],
+    found: Evidence,
+) -> NDArray[np.float32]:
+    """The four likenesses (each [reminders, e]) and what follows from them, float32 [reminders, e, f].
+
+    A margin says by how much a statement is more like this reminder than like any other of the same case: what an
+    office tells of its measures mostly fulfils one of them, in words that are seldom the guideline's.
+    """
+    columns = {
+        "dense": cosines,
+        "phrasing_dense": phrased,
+        "bigrams": pairs,
+        "phrasing_bigrams": phrased_pairs,
+        "margin": _margins(cosines),
+        "phrasing_margin": _margins(phrased),
+        "done": np.broadcast_to([saying == "done" for saying in found.sayings], cosines.shape),
+        "practice": np.broadcast_to(found.practised, cosines.shape),
+        "intercept": np.ones(cosines.shape),
+    }
+    return np.stack([columns[name] for name in DEED_FEATURES], axis=-1).astype(np.float32)
+
+
+def _margins(likeness: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Each row less the highest of the other rows in its column; 0 where there is one row."""
+    if len(likeness) < 2:
+        return np.zeros_like(likeness)
+    first = np.sort(likeness, axis=0)[::-1][:2]
+    margins: NDArray[np.float32] = likeness - np.where(likeness == first[0], first[1], first[0])
+    return margins
+
+
+def allowed(found: Evidence) -> NDArray[np.bool_]:
+    """Bool [e]: which evidence may say that something is done: not what was denied, doubted or suffered."""
+    rows = zip(found.sayings, found.suffered, strict=True)
+    return np.array([saying in ("done", "told") and not harmed for saying, harmed in rows], dtype=np.bool_)
+
+
+def judge(found: Evidence, features: NDArray[np.float32], weights: Weights) -> tuple[TaskState, Extract | None]:
+    """The state of one reminder (``features`` [e, f]) and the words that say so.
+
+    Open words close to the reminder outweigh done ones that are less close; between the thresholds it is unclear.
+    """
+    if not found.extracts:
+        return "open", None
+    likely = 1.0 / (1.0 + np.exp(-(features @ weights.deed)))
+    # How sure one would be had the same words been said of a thing done.
+    about = 1.0 / (1.0 + np.exp(-(features @ weights.deed + (1.0 - features[:, _DONE]) * weights.deed[_DONE])))
+    settling = allowed(found)
+    denied = np.array([saying == "open" for saying in found.sayings])
+    doubted = np.array([saying == "unsure" for saying in found.sayings])
+    done, against = int(np.where(settling, likely, -1.0).argmax()), int(np.where(denied, about, -1.0).argmax())
+    doubt = int(np.where(doubted, about, -1.0).argmax())
+    best = float(likely[done]) if settling.any() else 0.0
+    counter = float(about[against]) if denied.any() else 0.0
+    if best >= weights.done_from and best >= counter:
+        return "done", found.extracts[done]
+    if counter >= weights.open_from:
+        return "open", found.extracts[against]
+    if doubted.any() and float(about[doubt]) >= weights.done_from:
+        return "unclear", found.extracts[doubt]
+    return ("unclear", found.extracts[done]) if best >= weights.unclear_from else ("open", None)
+
+
+def checklist(
+    incident: str,
+    description: Description,
+    cases: Sequence[Case],
+    retriever: Retriever,
+    weights: Weights,
+    *,
+    phrasings: bool = True,
+) -> tuple[ChecklistItem, ...]:
+    """An item for each reminder of ``cases``, in their order; those of a later case that say the same are folded in."""
+    found = evidence(incident, description)
+    items: list[tuple[Reminder, TaskState, Extract | None]] = []
+    for case in cases:
+        judged = features(found, case.id, retriever, phrasings=phrasings)
+        for row, reminder in enumerate(case.reminders):
+            items.append((reminder, *judge(found, judged[row], weights)))
+    folded = _folded([reminder for reminder, _, _ in items], retriever)
+    twins: dict[int, list[Reminder]] = {}
+    for row, first in enumerate(folded):
+        if first != row:
+            twins.setdefault(first, []).append(items[row][0])
+    return tuple(
+        ChecklistItem(reminder, state, words, tuple(twins.get(row, ())))
+        for row, (reminder, state, words) in enumerate(items)
+        if folded[row] == row
+    )
+
+
+def _folded(reminders: Sequence[Reminder], retriever: Retriever) -> list[int]:
+    """For each reminder the first one of another case that says the same, or itself."""
+    space = retriever.index.spaces[GUIDELINE]
+    places = {(p.case, p.number): i for i, p in enumerate(space.passages) if p.field == REMINDER}
+    vectors = space.matrix()[[places[r.case, r.number] for r in reminders]]
+    texts = [r.quote.text for r in reminders]
+    cosines, pairs = vectors @ vectors.T, shared_pairs(texts, texts)
+    same = (cosines >= FOLD_COSINE) & (np.maximum(pairs, pairs.T) >= FOLD_PAIRS)
+    folded: list[int] = []
+    for row, reminder in enumerate(reminders):
+        twin = (i for i in range(row) if same[row, i] and folded[i] == i and reminders[i].case != reminder.case)
+        folded.append(next(twin, row))
+    return folded

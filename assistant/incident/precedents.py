@@ -1,0 +1,165 @@
+"""Which cases a description resembles, and which of its statements resemble which of a case's words.
+
+Search puts cases forward by the windows of the description; only those are looked at statement by statement. Every
+feature is a best or a mean of a fixed number of places, so that a long description has no more than a short one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from assistant.incident import aspects
+from assistant.incident.aspects import Said
+from assistant.incident.likeness import Description
+from assistant.incident.vocabulary import Vocabulary
+from assistant.incident.weights import CASE_FEATURES, Weights
+from assistant.index import CHANNELS, Space
+from assistant.model import Case, Passage, StatementMatch
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from assistant.retrieval import Retriever
+
+#: Cases that search puts forward for a close look.
+CANDIDATES = 24
+#: Statements whose likeness counts: what an incident has in common with its precedent takes a few of them.
+TOP = 4
+#: Matches shown for a precedent, and the fewest characters of a statement that can be one.
+MATCHES, MATCH_LENGTH = 6, 8
+#: A match is at least this close.
+MATCH_FROM = 0.5
+
+GUIDELINE, PHRASINGS = "guideline", "phrasings"
+TOLD = ("案例標題", "案例闡明")
+REMINDER = "叮嚀事項"
+_CHANNELS = ("dense", "words", "bigrams")
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A case put forward. ``score`` is the weighted sum of its features, ``closeness`` its calibrated probability."""
+
+    case: str
+    features: NDArray[np.float32]
+    score: float
+    closeness: float
+
+
+def rank(
+    description: Description,
+    said: Mapping[str, Said],
+    cases: Mapping[str, Case],
+    retriever: Retriever,
+    weights: Weights,
+    vocabulary: Vocabulary,
+    *,
+    phrasings: bool = True,
+) -> tuple[Candidate, ...]:
+    """The cases nearest to ``description``, which says ``said``, best first; none for one without statements."""
+    if not description.statements:
+        return ()
+    spaces = {GUIDELINE: retriever.index.spaces[GUIDELINE]}
+    if phrasings and retriever.index.spaces[PHRASINGS].passages:
+        spaces[PHRASINGS] = retriever.index.spaces[PHRASINGS]
+    terms = {channel: [CHANNELS[channel](window) for window in description.windows] for channel in _CHANNELS[1:]}
+    searched = {name: _window_scores(space, description, terms) for name, space in spaces.items()}
+    forward = _put_forward(spaces, searched)
+    shares = aspects.shared_share(said, [aspects.read_case(cases[case], vocabulary)[1] for case in forward])
+    length = weights.length * np.log2(len(description.windows))
+    found = []
+    for case, share in zip(forward, shares, strict=True):
+        features = _features(case, share, spaces, searched, description)
+        score = float(features @ weights.case)
+        found.append(Candidate(case, features, score, weights.calibration.closeness(score - length)))
+    return tuple(sorted(found, key=lambda candidate: -candidate.score))
+
+
+def _window_scores(
+    space: Space, description: Description, terms: Mapping[str, Sequence[Sequence[str]]]
+) -> NDArray[np.float32]:
+    """Float32 [3, n]: for each passage its best score among the windows, in the order of _CHANNELS."""
+    scores = np.zeros((len(_CHANNELS), len(space.passages)), dtype=np.float32)
+    scores[0] = (space.matrix() @ description.window_vectors.T).max(axis=1, initial=0.0)
+    for row, channel in enumerate(_CHANNELS[1:], 1):
+        for window in terms[channel]:
+            np.maximum(scores[row], space.lexicons[channel].scores(window), out=scores[row])
+    return scores
+
+
+def _put_forward(spaces: Mapping[str, Space], searched: Mapping[str, NDArray[np.float32]]) -> list[str]:
+    """The CANDIDATES cases with the best passage, by the plain sum of the channels."""
+    best: dict[str, float] = {}
+    for name, space in spaces.items():
+        totals = searched[name].sum(axis=0)
+        for row in np.argsort(-totals, kind="stable")[: CANDIDATES * 16]:
+            best.setdefault(space.passages[row].case, float(totals[row]))
+    return sorted(best, key=lambda case: -best[case])[:CANDIDATES]
+
+
+def rows(space: Space, case: str, fields: Sequence[str]) -> NDArray[np.int64]:
+    """The rows of ``space`` whose passages are of ``case`` and one of ``fields``."""
+    return np.array([i for i, p in enumerate(space.passages) if p.case == case and p.field in fields], dtype=np.int64)
+
+
+def _features(
+    case: str,
+    share: float,
+    spaces: Mapping[str, Space],
+    searched: Mapping[str, NDArray[np.float32]],
+    description: Description,
+) -> NDArray[np.float32]:
+    """Float32 in the order of CASE_FEATURES; 0 where a case has no such passage."""
+    guideline, phrasings = spaces[GUIDELINE], spaces.get(PHRASINGS)
+    told, reminders = rows(guideline, case, TOLD), rows(guideline, case, (REMINDER,))
+    asked = rows(phrasings, case, (*TOLD, REMINDER)) if phrasings is not None else np.empty(0, np.int64)
+    by_told = description.vectors @ guideline.matrix()[told].T
+    by_reminder = description.vectors @ guideline.matrix()[reminders].T
+    found = {
+        **_best("narrative", searched[GUIDELINE][:, told]),
+        **_best("reminders", searched[GUIDELINE][:, reminders]),
+        **(_best("phrasings", searched[PHRASINGS][:, asked]) if phrasings is not None else {}),
+        "covered": float(by_told.max(axis=0, initial=0.0).mean()) if len(told) else 0.0,
+        "closest": _top_mean(by_told),
+        "closest_reminders": _top_mean(by_reminder),
+        "aspects": share,
+    }
+    return np.array([found.get(name, 0.0) for name in CASE_FEATURES], dtype=np.float32)
+
+
+def _best(group: str, scores: NDArray[np.float32]) -> dict[str, float]:
+    return {f"{group}.{name}": float(scores[i].max(initial=0.0)) for i, name in enumerate(_CHANNELS)}
+
+
+def _top_mean(likeness: NDArray[np.float32]) -> float:
+    """The mean over the TOP statements of each one's best likeness."""
+    best = np.sort(likeness.max(axis=1, initial=0.0))[::-1][:TOP]
+    return float(best.sum()) / TOP
+
+
+def matches(case: str, description: Description, retriever: Retriever, weights: Weights) -> tuple[StatementMatch, ...]:
+    """Statements beside the facts and reminders of ``case`` that they resemble, best first; each on one side once."""
+    space = retriever.index.spaces[GUIDELINE]
+    ids = rows(space, case, (TOLD[1], REMINDER))
+    likeness = description.vectors @ space.matrix()[ids].T
+    for row, statement in enumerate(description.statements):
+        if len(statement.text) < MATCH_LENGTH:
+            likeness[row] = -1.0
+    found: list[StatementMatch] = []
+    while likeness.size and len(found) < MATCHES:
+        row, column = divmod(int(likeness.argmax()), likeness.shape[1])
+        closeness = weights.match.closeness(float(likeness[row, column]))
+        if closeness < MATCH_FROM:
+            break
+        found.append(_match(description, row, space.passages[int(ids[column])], closeness))
+        likeness[row, :] = likeness[:, column] = -1.0
+    return tuple(found)
+
+
+def _match(description: Description, row: int, passage: Passage, closeness: float) -> StatementMatch:
+    extract = description.statements[row].extract
+    return StatementMatch(extract, passage.field, passage.number, passage.quote, closeness)

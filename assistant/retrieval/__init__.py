@@ -1,0 +1,27 @@
+"""From a question to ranked reminders and cases: dense and lexical search, fused by few learned weights.
+
+Every passage is scored in four channels (vectors, words, character bigrams, readings). A reminder or case takes, in
+each channel, the best score of each group of passages that speaks for it; a weighted sum, calibrated to log odds,
+ranks it. The index and the encoder are passed in.
+"""
+
+from assistant.retrieval.evidence import NOTHING, SpaceScores, candidates
+from assistant.retrieval.retriever import Features, Retriever, Scores, answer_features
+from assistant.retrieval.values import GUIDELINE, OUTSIDE, PHRASINGS, REMINDER, CaseHit, Query, Ranking
+
+__all__ = [
+    "GUIDELINE",
+    "NOTHING",
+    "OUTSIDE",
+    "PHRASINGS",
+    "REMINDER",
+    "CaseHit",
+    "Features",
+    "Query",
+    "Ranking",
+    "Retriever",
+    "Scores",
+    "SpaceScores",
+    "answer_features",
+    "candidates",
+]

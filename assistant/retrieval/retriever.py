@@ -1,0 +1,245 @@
+"""One index searched with one encoder: from a question to ranked reminders and cases."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from assistant import fusion
+from assistant.bridge import NO_BRIDGE, Bridge
+from assistant.conversation import Reference
+from assistant.index import CHANNELS, Index
+from assistant.model import Hit, Passage
+from assistant.retrieval.evidence import NOTHING, SpaceScores, best, candidates, listed_share, log_sum_exp
+from assistant.retrieval.late import LateInteraction
+from assistant.retrieval.values import GUIDELINE, OUTSIDE, PHRASINGS, REMINDER, CaseHit, Query, Ranking
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from assistant.encoder import Encoder
+
+#: Hits kept of each kind.
+SHOWN = 20
+_OWN_DENSE = fusion.REMINDER_FEATURES.index("own.dense")
+_ASKED_DENSE = fusion.REMINDER_FEATURES.index("phrasings.dense")
+
+
+@dataclass(frozen=True)
+class Features:
+    """The evidence of one search: a row for each reminder and case put forward, columns as named in ``fusion``."""
+
+    reminder_keys: NDArray[np.int64]
+    reminders: NDArray[np.float32]
+    case_keys: NDArray[np.int64]
+    cases: NDArray[np.float32]
+
+
+@dataclass(frozen=True)
+class Scores:
+    """What the weights make of the features: log odds of each reminder and case, in the order of the keys."""
+
+    reminders: NDArray[np.float32]
+    cases: NDArray[np.float32]
+
+
+class Retriever:
+    """Searches one index with one encoder; knows for every passage which reminder and case it speaks for."""
+
+    def __init__(self, index: Index, encoder: Encoder, weights: fusion.Fusion, bridge: Bridge = NO_BRIDGE) -> None:
+        self.index = index
+        self.encoder = encoder
+        self.fusion = weights
+        self.bridge = bridge
+        guideline = index.spaces[GUIDELINE].passages
+        self.reminder_passages = tuple(p for p in guideline if p.field == REMINDER)
+        self.late = LateInteraction(encoder, [p.quote.text for p in self.reminder_passages])
+        self.case_ids = tuple(dict.fromkeys(p.case for p in guideline))
+        reminder_rows = {(p.case, p.number): row for row, p in enumerate(self.reminder_passages)}
+        case_rows = {case: row for row, case in enumerate(self.case_ids)}
+        self._reminder_of = {
+            name: np.array([_row(reminder_rows, p) for p in space.passages], dtype=np.int64)
+            for name, space in index.spaces.items()
+        }
+        self._case_of = {
+            name: np.array([case_rows.get(p.case, -1) for p in space.passages], dtype=np.int64)
+            for name, space in index.spaces.items()
+        }
+        self.case_of_reminder = np.array([case_rows[p.case] for p in self.reminder_passages], dtype=np.int64)
+        self._vector_of_reminder = np.flatnonzero(self._reminder_of[GUIDELINE] >= 0)
+        self.phrased_reminders = _is_among(self._reminder_of[PHRASINGS], len(self.reminder_passages))
+        self.phrased_cases = _is_among(self._case_of[PHRASINGS], len(self.case_ids))
+
+    def query(self, question: str) -> Query:
+        """``question`` cut and encoded, once for all searches."""
+        terms = {channel: cut(question) for channel, cut in CHANNELS.items()}
+        return Query(question, self.encoder.encode([question])[0], terms)
+
+    def rank(self, question: str, *, phrasings: bool = True) -> Ranking:
+        """Reminders, cases and pieces of their titles, facts and provisions for ``question``, each best first."""
+        query = self.query(question)
+        found = self.search(query, phrasings=phrasings)
+        features = self.features(query, found)
+        scores = self.scores(features, phrasings=PHRASINGS in found)
+        weights = self.fusion.weights(phrasings=PHRASINGS in found)
+        return Ranking(
+            self._reminder_hits(features, scores.reminders, found),
+            self._case_hits(features, scores.cases),
+            self._narrative_hits(found[GUIDELINE]),
+            weights.answer_closeness(answer_features(features, scores, found)),
+        )
+
+    def search(self, query: Query, *, phrasings: bool = True) -> dict[str, SpaceScores]:
+        """The candidates of every space that takes part: with no phrasings, the guidelines' own passages alone."""
+        names = [GUIDELINE]
+        if phrasings and self.index.spaces[PHRASINGS].passages:
+            names += [PHRASINGS, OUTSIDE]
+        return {name: self._search(name, query) for name in names}
+
+    def _search(self, name: str, query: Query) -> SpaceScores:
+        ids, scores = candidates(self.index.spaces[name], query)
+        return SpaceScores(ids, scores, self._reminder_of[name][ids], self._case_of[name][ids])
+
+    def features(self, query: Query, found: Mapping[str, SpaceScores]) -> Features:
+        """The best score of each group of passages, in each channel, for every reminder and case put forward."""
+        guideline, phrasings = found[GUIDELINE], found.get(PHRASINGS, NOTHING)
+        told, asks_case = guideline.reminders < 0, phrasings.reminders < 0
+        reminders = np.unique(np.concatenate([guideline.reminders[~told], phrasings.reminders[~asks_case]]))
+        cases = np.unique(np.concatenate([guideline.cases, phrasings.cases]))
+        narrative = best(cases, guideline.cases[told], guideline.scores[told])
+        of_case = np.searchsorted(cases, self.case_of_reminder[reminders])
+        own = best(reminders, guideline.reminders, guideline.scores)
+        asked = best(reminders, phrasings.reminders, phrasings.scores)
+        groups = (
+            own,
+            narrative[of_case],
+            asked,
+            self.bridge.scores(query.vector, self._reminder_vectors(reminders)),
+            self.late.scores(query.text, reminders, np.maximum(own, asked).sum(axis=1)),
+        )
+        case_groups = (
+            narrative,
+            best(cases, guideline.cases[~told], guideline.scores[~told]),
+            best(cases, phrasings.cases[asks_case], phrasings.scores[asks_case]),
+            best(cases, phrasings.cases[~asks_case], phrasings.scores[~asks_case]),
+        )
+        return Features(reminders, np.hstack(groups), cases, np.hstack(case_groups))
+
+    def _reminder_vectors(self, reminders: NDArray[np.int64]) -> NDArray[np.float32]:
+        return self.index.spaces[GUIDELINE].matrix()[self._vector_of_reminder[reminders]]
+
+    def scores(self, features: Features, *, phrasings: bool) -> Scores:
+        """Log odds. What has no phrasings of its own is weighed as in a guideline that has none, so that it can win."""
+        bare, full = self.fusion.without_phrasings, self.fusion.with_phrasings
+        reminders = bare.reminder_calibration.log_odds(features.reminders @ bare.reminder)
+        if phrasings:
+            phrased = self.phrased_reminders[features.reminder_keys]
+            asked = full.reminder_calibration.log_odds(features.reminders @ full.reminder)
+            reminders = np.where(phrased, asked, reminders)
+        owners = features.case_keys[np.searchsorted(features.case_keys, self.case_of_reminder[features.reminder_keys])]
+        of_reminders = log_sum_exp(features.case_keys, owners, reminders)
+        evidence = np.column_stack([features.cases, of_reminders])
+        cases = bare.case_calibration.log_odds(evidence @ bare.case)
+        if phrasings:
+            phrased = self.phrased_cases[features.case_keys]
+            cases = np.where(phrased, full.case_calibration.log_odds(evidence @ full.case), cases)
+        return Scores(reminders, cases)
+
+    def promoted(self, ranking: Ranking, references: Sequence[Reference]) -> Ranking:
+        """``ranking`` with what ``references`` name in front, at closeness 1: it was asked for, not guessed."""
+        if not references:
+            return ranking
+        cases = tuple(dict.fromkeys(reference.case for reference in references))
+        wanted = {(reference.case, reference.reminder) for reference in references}
+        named = [p for p in self.reminder_passages if (p.case, p.number) in wanted]
+        places = {(p.case, p.number) for p in named}
+        others = [
+            hit
+            for hit in ranking.reminders
+            if hit.passage.case in cases and (hit.passage.case, hit.passage.number) not in places
+        ]
+        return replace(
+            ranking,
+            reminders=(*(Hit(passage, 0.0, 1.0) for passage in named), *others),
+            cases=(
+                *(CaseHit(case, 0.0, 1.0) for case in cases),
+                *(hit for hit in ranking.cases if hit.case not in cases),
+            ),
+            named=True,
+        )
+
+    def _reminder_hits(
+        self, features: Features, scores: NDArray[np.float32], found: Mapping[str, SpaceScores]
+    ) -> tuple[Hit, ...]:
+        order = np.argsort(-scores, kind="stable")[:SHOWN]
+        return tuple(
+            Hit(
+                self._shown_as(int(features.reminder_keys[row]), features.reminders[row], found),
+                float(scores[row]),
+                fusion.probability(float(scores[row])),
+            )
+            for row in order
+        )
+
+    def _shown_as(self, reminder: int, features: NDArray[np.float32], found: Mapping[str, SpaceScores]) -> Passage:
+        """The reminder's own passage, or the entry of the phrasing that is closer to the question than the reminder."""
+        if PHRASINGS not in found or features[_ASKED_DENSE] <= features[_OWN_DENSE]:
+            return self.reminder_passages[reminder]
+        rows = np.flatnonzero(found[PHRASINGS].reminders == reminder)
+        closest = rows[found[PHRASINGS].scores[rows, 0].argmax()]
+        return self.index.spaces[PHRASINGS].passages[int(found[PHRASINGS].ids[closest])]
+
+    def _case_hits(self, features: Features, scores: NDArray[np.float32]) -> tuple[CaseHit, ...]:
+        order = np.argsort(-scores, kind="stable")[:SHOWN]
+        return tuple(
+            CaseHit(self.case_ids[features.case_keys[row]], float(scores[row]), fusion.probability(float(scores[row])))
+            for row in order
+        )
+
+    def _narrative_hits(self, guideline: SpaceScores) -> tuple[Hit, ...]:
+        """Titles, facts and provisions by the plain sum of their channels: they illustrate, they do not decide."""
+        rows = np.flatnonzero(guideline.reminders < 0)
+        totals = guideline.scores[rows].sum(axis=1)
+        order = rows[np.argsort(-totals, kind="stable")[:SHOWN]]
+        passages = self.index.spaces[GUIDELINE].passages
+        return tuple(Hit(passages[guideline.ids[row]], float(guideline.scores[row].sum()), 0.0) for row in order)
+
+
+def _row(rows: Mapping[tuple[str, int | None], int], passage: Passage) -> int:
+    return rows[passage.case, passage.number] if passage.field == REMINDER else -1
+
+
+def _is_among(owners: NDArray[np.int64], count: int) -> NDArray[np.bool_]:
+    """Bool [count]: which of 0 … count - 1 own anything."""
+    owned = np.zeros(count, dtype=np.bool_)
+    owned[owners[owners >= 0]] = True
+    return owned
+
+
+def answer_features(features: Features, scores: Scores, found: Mapping[str, SpaceScores]) -> NDArray[np.float32]:
+    """Float32 in the order of fusion.ANSWER_FEATURES.
+
+    How close the best comes, by how much, whether the channels agree on it, and how close a question known to have
+    no answer comes.
+    """
+    outside = found.get(OUTSIDE, NOTHING)
+    width = len(fusion.CHANNELS)
+    own, phrasings = features.reminders[:, :width], features.reminders[:, 2 * width : 3 * width]
+    first = np.sort(scores.reminders)[::-1]
+    leaders = (own + phrasings)[:, : width - 1].argmax(axis=0)
+    return np.array(
+        [
+            first[0],
+            scores.cases.max(),
+            *np.maximum(own.max(axis=0), features.cases[:, :width].max(axis=0))[:3],
+            *phrasings.max(axis=0)[:3],
+            first[0] - first[1] if len(first) > 1 else 0.0,
+            (leaders == scores.reminders.argmax()).mean(),
+            *outside.scores[:, :3].max(axis=0, initial=0.0),
+            listed_share(found.get(PHRASINGS, NOTHING), outside),
+        ],
+        dtype=np.float32,
+    )

@@ -1,0 +1,49 @@
+"""What goes into a search and what comes out of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from assistant.model import Hit
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+#: The search spaces: passages of guidelines, lay ways to ask for them, and questions that none of them answers.
+GUIDELINE, PHRASINGS, OUTSIDE = "guideline", "phrasings", "outside"
+REMINDER = "叮嚀事項"
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A question as the searches read it: its vector (float32 [d]) and its terms in each lexical channel."""
+
+    text: str
+    vector: NDArray[np.float32]
+    terms: Mapping[str, list[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class CaseHit:
+    """A case found for a question."""
+
+    case: str
+    score: float
+    closeness: float
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """What a search found, best first. ``closeness`` is the probability that the corpus has something that helps.
+
+    ``named`` says that the question names its cases or reminders outright, so that nothing needs to be guessed.
+    """
+
+    reminders: tuple[Hit, ...]
+    cases: tuple[CaseHit, ...]
+    narrative: tuple[Hit, ...]
+    closeness: float
+    named: bool = False

@@ -1,0 +1,1 @@
+"""Speed, measured: ``python -m benchmarks`` prints one table. Machines are noisy; read medians and ratios."""
