@@ -21,13 +21,14 @@ lint: $(VENV)/test.stamp
 	$(BIN)/mypy
 
 bench: $(VENV)/test.stamp
-	$(BIN)/python -m benchmarks
+	OPENBLAS_NUM_THREADS=1 $(BIN)/python -m benchmarks
 
 encoder: $(VENV)/train.stamp
 	$(BIN)/python -m training.train --data $(DATA)
 
 fusion: $(VENV)/train.stamp
-	$(BIN)/python -m training.fusion --data $(DATA)
+	OPENBLAS_NUM_THREADS=1 $(BIN)/python -m training.bridge
+	OPENBLAS_NUM_THREADS=1 $(BIN)/python -m training.fusion --data $(DATA)
 
 # Debian's Chromium and fonts for the browser tests, and what the export tests open documents with. Where they
 # cannot be installed the tests that need them say so and are skipped; with CI set, they fail instead.

@@ -1,4 +1,4 @@
-"""From what a search found to an answer in which every line is a quotation, or to a plain word that nothing fits. Pure."""
+"""From what a search found to an answer in which every line is a quotation, or a plain word that nothing fits. Pure."""
 
 from __future__ import annotations
 

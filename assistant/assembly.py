@@ -1,4 +1,4 @@
-"""The assembled assistant: corpus, encoder, index and retrieval put together once, for the command line and the page."""
+"""The assembled assistant: corpus, encoder, index and retrieval put together once, for command line and page."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from assistant.errors import IndexUnusableError, InputError
 from assistant.export import Setting, SourceFile
 from assistant.incident import Vocabulary
 from assistant.index import Manifest, Progress, no_progress
-from assistant.lawbook import Lawbook, open_lawbook
+from assistant.lawbook import Lawbook
 from assistant.library import Library, read_library
 from assistant.model import Answer, IncidentReport, Provenance, Status
 from assistant.paths import Paths
@@ -28,7 +28,10 @@ from assistant.statutes import parse
 #: A question longer than this, in code points, is an incident description or a paste gone wrong.
 QUESTION_LIMIT = 2000
 
-_VAGUE = "問題裡沒有可以查詢的內容。請補上：發生了什麼事、牽涉什麼資料（例如戶籍、申辦資料）、在哪個環節（例如櫃檯、網站、委外廠商）。"
+_VAGUE = (
+    "問題裡沒有可以查詢的內容。請補上：發生了什麼事、牽涉什麼資料（例如戶籍、申辦資料）、"
+    "在哪個環節（例如櫃檯、網站、委外廠商）。"
+)
 _NO_PRECEDENT = (
     "指引裡沒有夠接近的案例或叮嚀事項，因此不作答。"
     "可以換個說法再問（寫出資料種類、做法或發生的環節）；如果問的是金額、期限、表單或其他法規，這份指引沒有記載。"
@@ -133,9 +136,7 @@ class Assistant:
     def _citing(self, asked: Sequence[tuple[str, str]]) -> tuple[Reference, ...]:
         """The cases that cite any of ``asked``: exactly those, from their provisions."""
         return tuple(
-            Reference(case.id, None)
-            for case in self.library.cases.values()
-            if any((c.law, c.number) in asked for provision in case.provisions for c in provision.citations)
+            dict.fromkeys(Reference(case, None) for law, number in asked for case in self.library.citing(law, number))
         )
 
     def _answers(self, searched: str, ranking: Ranking) -> bool:
@@ -225,5 +226,5 @@ def _opened_if_fresh(paths: Paths, parts: _Parts) -> index.Index | None:
 def _assembled(paths: Paths, parts: _Parts, opened: index.Index) -> Assistant:
     bridge = read_bridge(Path(os.environ.get("ASSISTANT_ENCODER") or paths.models / SHIPPED))
     retriever = Retriever(opened, parts.encoder, fusion.load(), bridge)
-    lawbook = open_lawbook(parts.library.registry, paths.laws, parts.library.year)
+    lawbook = Lawbook(parts.library.registry, paths.laws, parts.library.year)
     return Assistant(parts.library, parts.encoder, retriever, opened.manifest, lawbook, parts.vocabulary)

@@ -1,4 +1,4 @@
-"""Questions and incidents from JSON Lines: ``{"id", "text"}`` or ``{"id", "turns": […]}``. Pure, save for reading the file."""
+"""Questions and incidents from JSON Lines: ``{"id", "text"}`` or ``{"id", "turns": […]}``."""
 
 from __future__ import annotations
 

@@ -68,13 +68,25 @@ def read_bridge(folder: Path) -> Bridge:
         return NO_BRIDGE
     try:
         tensors = load_file(folder / FILE)
-        return Bridge(tensors["asked"].astype(np.float32), tensors["answered"].astype(np.float32))
+        return Bridge(_unit(tensors["asked"]), _unit(tensors["answered"]))
     except (OSError, KeyError, ValueError, SafetensorError) as error:
         raise EncoderError(f"語意模型「{folder}」的 {FILE} 已損壞。", "請重新取得專案的 models/ 資料夾。") from error
 
 
 def write_bridge(bridge: Bridge, folder: Path) -> None:
-    """Write ``bridge`` into an encoder's folder, in half precision."""
+    """Write ``bridge`` into an encoder's folder, 8 bits a number: a row's length is one, so no scale needs keeping."""
     from safetensors.numpy import save_file
 
-    save_file({"asked": bridge.asked.astype(np.float16), "answered": bridge.answered.astype(np.float16)}, folder / FILE)
+    save_file({"asked": _eight_bits(bridge.asked), "answered": _eight_bits(bridge.answered)}, folder / FILE)
+
+
+def _eight_bits(rows: NDArray[np.float32]) -> NDArray[np.int8]:
+    largest = np.maximum(np.abs(rows).max(axis=1, keepdims=True), 1e-9)
+    rounded: NDArray[np.int8] = np.rint(rows / largest * 127).astype(np.int8)
+    return rounded
+
+
+def _unit(rows: NDArray[np.int8]) -> NDArray[np.float32]:
+    numbers = rows.astype(np.float32)
+    unit: NDArray[np.float32] = numbers / np.maximum(np.linalg.norm(numbers, axis=1, keepdims=True), 1e-9)
+    return unit

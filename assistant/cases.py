@@ -14,7 +14,7 @@ from typing import Literal
 
 from assistant.errors import CorpusError
 from assistant.model import Case, Provision, Quotation, Reminder, Source, SourceWarning, Span
-from assistant.statutes import Registry, numerals, parse
+from assistant.statutes import Registry, numerals, parse, unknown_laws
 
 Part = Literal["id", "title", "facts", "provisions", "reminders"]
 
@@ -200,7 +200,7 @@ def _provisions(
     for item in _checked_items(source, case_id, section, "對應規範", warnings):
         quote = source.quote(item.span.start, item.span.end)
         citations = parse(quote.text, registry)
-        if not citations or not all(citation.resolved for citation in citations):
+        if not citations or not all(c.resolved for c in citations) or unknown_laws(citations, registry):
             message = f"案例 {case_id} 的對應規範第 {item.number} 項認不出是哪一部法規，照原文顯示、不附連結"
             warnings.append(SourceWarning(source.name, item.line, message))
         provisions.append(Provision(case_id, item.number, quote, citations))

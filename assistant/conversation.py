@@ -1,4 +1,4 @@
-"""A turn in its conversation: what it refers to, whether it leans on the turns before it, and the text to search for. Pure."""
+"""A turn in its conversation: what it refers to, whether it leans on the turns before it, what to search for. Pure."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The learned weights that turn search scores into one ranking and into closeness, and the stated cost behind thresholds.
+"""The learned weights that turn search scores into one ranking and into closeness, and the cost behind thresholds.
 
 They are few, they stand in ``fusion.json``, and ``training/fusion.py`` fits them; the file says on what.
 """
@@ -42,6 +42,7 @@ ANSWER_FEATURES = (
     "outside_words",
     "outside_bigrams",
     "listed_share",
+    "known",
 )
 
 HIGH, MEDIUM = 0.7, 0.4

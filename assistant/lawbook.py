@@ -12,30 +12,34 @@ from assistant.statutes.law_db import LawDatabase
 from assistant.statutes.law_store import Edition
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Lawbook:
-    """The registry, and the law database where one has been imported. ``since`` is the year of the oldest guideline."""
+    """The registry, and the law database at ``path`` once one has been imported there.
+
+    ``since`` is the year of the oldest guideline: what happened to an article from then on is worth a note.
+    """
 
     registry: Registry
-    database: LawDatabase | None
+    path: Path
     since: int | None = None
 
     def article(self, law: str, number: str) -> Article:
-        """The article with its text, edition and what became of it since the guideline, as far as they are known."""
+        """The article with its text, edition and what became of it, as far as they are known.
+
+        Raises StatuteError where the database is damaged.
+        """
         article = self.registry.article(law, number)
-        if self.database is None:
+        database = LawDatabase.open_if_loaded(self.path)
+        if database is None:
             return article
-        found = self.database.article_text(law, number)
         notes = [article.status]
+        found = database.article_text(law, number)
         if found is not None:
-            text = (
-                "\n".join(f"{p.number}　{p.text}" for p in found.paragraphs)
-                if len(found.paragraphs) > 1
-                else found.text
-            )
-            article = replace(article, text=text, edition=found.edition)
+            numbered = len(found.paragraphs) > 1
+            lines = (f"{p.number}　{p.text}" if numbered else p.text for p in found.paragraphs)
+            article = replace(article, text="\n".join(lines), edition=found.edition)
             notes += ["本法已廢止" if found.abandoned else "", found.effective_note]
-        changes = self.database.changed_since(law, number, self.since) if self.since is not None else None
+        changes = database.changed_since(law, number, self.since) if self.since is not None else None
         notes.append(str(changes) if changes is not None else "")
         return replace(article, status="；".join(note for note in notes if note))
 
@@ -45,9 +49,5 @@ class Lawbook:
 
     def editions(self) -> tuple[Edition, ...]:
         """The editions that are loaded."""
-        return self.database.status() if self.database is not None else ()
-
-
-def open_lawbook(registry: Registry, path: Path, since: int | None = None) -> Lawbook:
-    """The lawbook over the database at ``path``, if there is one. Raises StatuteError where it is damaged."""
-    return Lawbook(registry, LawDatabase.open_if_loaded(path), since)
+        database = LawDatabase.open_if_loaded(self.path)
+        return database.status() if database is not None else ()

@@ -49,6 +49,14 @@ class Library:
         )
         return tuple(dict.fromkeys(found))
 
+    def citing(self, law: str, number: str) -> tuple[str, ...]:
+        """The ids of the cases that cite article ``number`` of ``law``."""
+        return tuple(
+            case.id
+            for case in self.cases.values()
+            if any((c.law, c.number) == (law, number) for provision in case.provisions for c in provision.citations)
+        )
+
     @property
     def year(self) -> int | None:
         """The year of the oldest guideline, read from its title, or None where no title says one."""

@@ -1,4 +1,4 @@
-"""Which words of a quotation the question shares. Runs on views of the same length, so a mark is a span of the source."""
+"""Which words of a quotation the question shares. Runs on views of equal length, so a mark is a span of the source."""
 
 from __future__ import annotations
 

@@ -59,7 +59,7 @@ def _merged(matches: Iterable[re.Match[str]]) -> list[Span]:
 
 
 def _clause_groups(text: str, sentence: Span) -> list[Span]:
-    """Runs of clauses of at least PIECE_LENGTH; each run after the first starts with the last clause of the one before."""
+    """Runs of clauses of at least PIECE_LENGTH; each but the first starts with the last clause of the one before."""
     clauses = [Span(m.start(), m.end()) for m in _CLAUSE.finditer(text, sentence.start, sentence.end)]
     groups: list[Span] = []
     first = 0
@@ -79,7 +79,7 @@ def _part(whole: Quotation, span: Span) -> Quotation:
 
 
 def phrasing_passages(case: Case, phrasings: Iterable[Phrasing]) -> tuple[Passage, ...]:
-    """One entry for each phrasing of ``case``: what it embeds is the phrasing, what it quotes is the reminder or title."""
+    """One entry for each phrasing of ``case``: it embeds the phrasing and quotes the reminder or the title."""
     return tuple(_phrasing_passage(case, phrasing) for phrasing in phrasings if phrasing.case == case.id)
 
 

@@ -51,7 +51,7 @@ def _tables(file: Source) -> dict[str, object]:
 
 
 def read_phrasings(file: Source, cases: Iterable[Case]) -> tuple[Phrasing, ...]:
-    """The phrasings of ``file``. Raises CorpusError naming the line of what is malformed, unknown, empty or repeated."""
+    """The phrasings of ``file``. Raises CorpusError with the line of what is malformed, unknown, empty or repeated."""
     known = {case.id: case for case in cases}
     phrasings: dict[str, Phrasing] = {}
     for phrasing in _phrasings(file, _tables(file), known):

@@ -102,7 +102,7 @@ def add_words(words: tuple[str, ...]) -> None:
 
 
 def spans(text: str) -> Iterator[tuple[str, Span]]:
-    """Each word of ``text`` on its view, with its span in ``text``; punctuation and ignorable characters are left out."""
+    """Each word of ``text`` on its view, with its span in ``text``; punctuation and invisible ones are left out."""
     seen = view(text)
     kept = [i for i, c in enumerate(seen) if c != "\u200b"]
     dense = "".join(seen[i] for i in kept) if len(kept) < len(seen) else seen

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from assistant.assembly import Assistant, build_assistant
 from assistant.corpus import Corpus, read_corpus
 from assistant.library import Library, read_library
 from assistant.model import Source
@@ -60,6 +61,13 @@ def corpus() -> Corpus:
 @pytest.fixture(scope="session")
 def library(corpus: Corpus) -> Library:
     return read_library(corpus)
+
+
+@pytest.fixture(scope="session")
+def assistant(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
+    """The shipped assistant over an index of this test run's own."""
+    index = tmp_path_factory.mktemp("assistant") / "index"
+    return build_assistant(Paths(ROOT / "corpus", index, ROOT / "models"))
 
 
 @pytest.fixture

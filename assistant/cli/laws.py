@@ -43,12 +43,12 @@ def show(
     number: Annotated[str, typer.Argument(help="條號，例如 12 或 318-1")],
 ) -> None:
     """顯示一條條文。"""
-    from assistant.lawbook import open_lawbook
+    from assistant.lawbook import Lawbook
     from assistant.paths import default_paths
 
     registry = _registry()
     name = registry.full_name(law) or law
-    article = open_lawbook(registry, default_paths().laws).article(name, number)
+    article = Lawbook(registry, default_paths().laws).article(name, number)
     lines = (
         f"{article.law}第 {article.number} 條" + (f"（{article.title}）" if article.title else ""),
         article.text or "（尚未匯入法規條文；請用 statutes import）",
@@ -84,13 +84,13 @@ def import_files(
 def status() -> None:
     """指引引用的條文、目前狀態與查核日。"""
     from assistant.corpus import read_corpus
-    from assistant.lawbook import open_lawbook
+    from assistant.lawbook import Lawbook
     from assistant.library import read_library
     from assistant.paths import default_paths
 
     paths = default_paths()
     library = read_library(read_corpus(paths.corpus))
-    lawbook = open_lawbook(library.registry, paths.laws)
+    lawbook = Lawbook(library.registry, paths.laws, library.year)
     for edition in lawbook.editions():
         typer.echo(f"已匯入{edition.kind}：{edition.date} 版，{edition.laws:,} 部")
     for law, number in library.cited_articles:

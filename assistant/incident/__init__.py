@@ -4,8 +4,8 @@ Stages: mask → split into statements → encode → rank cases → align state
 ask for what is missing. Pure: corpus, index, encoder, weights and vocabulary are passed in.
 """
 
-from assistant.incident.report import check
+from assistant.incident.report import ARTICLES_NOTE, check
 from assistant.incident.vocabulary import Vocabulary, read_vocabulary
 from assistant.incident.weights import Weights, load
 
-__all__ = ["Vocabulary", "Weights", "check", "load", "read_vocabulary"]
+__all__ = ["ARTICLES_NOTE", "Vocabulary", "Weights", "check", "load", "read_vocabulary"]

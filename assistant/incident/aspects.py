@@ -190,11 +190,14 @@ def shared_share(said: Mapping[str, Said], others: Sequence[Mapping[str, Said]])
 def compare(
     incident: str, said: Mapping[str, Said], case: Case, vocabulary: Vocabulary
 ) -> tuple[tuple[Difference, ...], tuple[Difference, ...]]:
-    """The aspects that ``case`` shares with the incident and those on which they part or one is silent."""
+    """The aspects that ``case`` shares with the incident and those on which they part or one is silent.
+
+    Dates are left out: those of two incidents always differ.
+    """
     _, precedent = read_case(case, vocabulary)
     shares: list[Difference] = []
     differs: list[Difference] = []
-    for name in (*(aspect.name for aspect in vocabulary.aspects), SCALE, TIME):
+    for name in (*(aspect.name for aspect in vocabulary.aspects), SCALE):
         ours, theirs = said.get(name), precedent.get(name)
         if ours is None and theirs is None:
             continue

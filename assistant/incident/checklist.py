@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from assistant.incident import states
-from assistant.incident.likeness import Description, shared_pairs
+from assistant.incident.likeness import Description, pairs_of, shared_pairs
 from assistant.incident.precedents import GUIDELINE, PHRASINGS, REMINDER, rows
 from assistant.incident.states import Saying
 from assistant.incident.weights import DEED_FEATURES, Weights
@@ -39,12 +39,17 @@ class Evidence:
     sayings: tuple[Saying, ...]
     suffered: tuple[bool, ...]
     practised: tuple[bool, ...]
+    pairs: tuple[frozenset[str], ...]
 
 
 def evidence(incident: str, description: Description) -> Evidence:
     """Every statement, and every two neighbours in a sentence of which neither is open or suffered."""
     own = description.statements
-    told = [(s.extract, states.saying(s.text), states.suffered(s.text), states.practised(s.text)) for s in own]
+    sayings_of = states.sayings([(s.text, s.sentence) for s in own])
+    told = [
+        (s.extract, saying, states.suffered(s.text), states.practised(s.text))
+        for s, saying in zip(own, sayings_of, strict=True)
+    ]
     vectors = list(description.vectors)
     for i, (one, two) in enumerate(zip(told, told[1:], strict=False)):
         apart = own[i].sentence != own[i + 1].sentence or "open" in (one[1], two[1]) or one[2] or two[2]
@@ -55,38 +60,33 @@ def evidence(incident: str, description: Description) -> Evidence:
             joined = description.vectors[i] + description.vectors[i + 1]
             vectors.append(joined / max(float(np.linalg.norm(joined)), 1e-6))
     extracts, sayings, suffered, practised = zip(*told, strict=True) if told else ((), (), (), ())
-    return Evidence(extracts, np.array(vectors, dtype=np.float32), sayings, suffered, practised)
+    pairs = pairs_of([extract.text for extract in extracts])
+    return Evidence(extracts, np.array(vectors, dtype=np.float32), sayings, suffered, practised, pairs)
 
 
 def features(found: Evidence, case: str, retriever: Retriever, *, phrasings: bool = True) -> NDArray[np.float32]:
     """Float32 [reminders, e, f] in the order of DEED_FEATURES, for each reminder of ``case`` in index order."""
     guideline, asked = retriever.index.spaces[GUIDELINE], retriever.index.spaces[PHRASINGS]
-    ids = rows(guideline, case, (REMINDER,))
-    texts = [extract.text for extract in found.extracts]
+    ids = rows(retriever, GUIDELINE, case, (REMINDER,))
     reminders = [guideline.passages[i] for i in ids]
     cosines = guideline.matrix()[ids] @ found.vectors.T
-    pairs = shared_pairs(texts, [p.embedded for p in reminders]).T
-    phrased, phrased_pairs = cosines.copy(), pairs.copy()
-    own = rows(asked, case, (REMINDER,)) if phrasings else np.empty(0, np.int64)
+    phrased = cosines.copy()
+    own = rows(retriever, PHRASINGS, case, (REMINDER,)) if phrasings else np.empty(0, np.int64)
     if len(own):
         by_phrasing = asked.matrix()[own] @ found.vectors.T
-        shared = shared_pairs(texts, [asked.passages[i].embedded for i in own]).T
         numbers = np.array([asked.passages[i].number for i in own])
         for row, reminder in enumerate(reminders):
             ours = numbers == reminder.number
             if ours.any():
-                phrased[row], phrased_pairs[row] = by_phrasing[ours].max(axis=0), shared[ours].max(axis=0)
-    return deed_features(cosines, phrased, pairs, phrased_pairs, found)
+                phrased[row] = by_phrasing[ours].max(axis=0)
+    pairs = shared_pairs(found.pairs, pairs_of([p.embedded for p in reminders])).T
+    return deed_features(cosines, phrased, pairs, found)
 
 
 def deed_features(
-    cosines: NDArray[np.float32],
-    phrased: NDArray[np.float32],
-    pairs: NDArray[np.float32],
-    phrased_pairs: NDArray[np.float32],
-    found: Evidence,
+    cosines: NDArray[np.float32], phrased: NDArray[np.float32], pairs: NDArray[np.float32], found: Evidence
 ) -> NDArray[np.float32]:
-    """The four likenesses (each [reminders, e]) and what follows from them, float32 [reminders, e, f].
+    """The three likenesses (each [reminders, e]) and what follows from them, float32 [reminders, e, f].
 
     A margin says by how much a statement is more like this reminder than like any other of the same case: what an
     office tells of its measures mostly fulfils one of them, in words that are seldom the guideline's.
@@ -95,7 +95,6 @@ def deed_features(
         "dense": cosines,
         "phrasing_dense": phrased,
         "bigrams": pairs,
-        "phrasing_bigrams": phrased_pairs,
         "margin": _margins(cosines),
         "phrasing_margin": _margins(phrased),
         "done": np.broadcast_to([saying == "done" for saying in found.sayings], cosines.shape),
@@ -115,35 +114,65 @@ def _margins(likeness: NDArray[np.float32]) -> NDArray[np.float32]:
 
 
 def allowed(found: Evidence) -> NDArray[np.bool_]:
-    """Bool [e]: which evidence may say that something is done: not what was denied, doubted or suffered."""
+    """Bool [e]: which evidence says that something is done: not what is denied, doubted, suffered or merely told."""
     rows = zip(found.sayings, found.suffered, strict=True)
-    return np.array([saying in ("done", "told") and not harmed for saying, harmed in rows], dtype=np.bool_)
+    return np.array([saying == "done" and not harmed for saying, harmed in rows], dtype=np.bool_)
 
 
-def judge(found: Evidence, features: NDArray[np.float32], weights: Weights) -> tuple[TaskState, Extract | None]:
-    """The state of one reminder (``features`` [e, f]) and the words that say so.
+def judge(found: Evidence, features: NDArray[np.float32], weights: Weights) -> list[tuple[TaskState, Extract | None]]:
+    """The state of each reminder of a case (``features`` [reminders, e, f]) and the words that say so.
 
-    Open words close to the reminder outweigh done ones that are less close; between the thresholds it is unclear.
+    Open words close to a reminder outweigh done ones that are less close; between the thresholds it is unclear.
     """
     if not found.extracts:
-        return "open", None
-    likely = 1.0 / (1.0 + np.exp(-(features @ weights.deed)))
+        return [("open", None)] * len(features)
+    likely = np.where(allowed(found), _probability(features @ weights.deed), 0.0)
     # How sure one would be had the same words been said of a thing done.
-    about = 1.0 / (1.0 + np.exp(-(features @ weights.deed + (1.0 - features[:, _DONE]) * weights.deed[_DONE])))
-    settling = allowed(found)
-    denied = np.array([saying == "open" for saying in found.sayings])
-    doubted = np.array([saying == "unsure" for saying in found.sayings])
-    done, against = int(np.where(settling, likely, -1.0).argmax()), int(np.where(denied, about, -1.0).argmax())
-    doubt = int(np.where(doubted, about, -1.0).argmax())
-    best = float(likely[done]) if settling.any() else 0.0
-    counter = float(about[against]) if denied.any() else 0.0
-    if best >= weights.done_from and best >= counter:
-        return "done", found.extracts[done]
-    if counter >= weights.open_from:
-        return "open", found.extracts[against]
-    if doubted.any() and float(about[doubt]) >= weights.done_from:
-        return "unclear", found.extracts[doubt]
-    return ("unclear", found.extracts[done]) if best >= weights.unclear_from else ("open", None)
+    about = _probability(features @ weights.deed + (1.0 - features[:, :, _DONE]) * weights.deed[_DONE])
+    denied = np.where([saying == "open" for saying in found.sayings], about, 0.0)
+    rows = zip(found.sayings, found.suffered, strict=True)
+    doubted = np.where([saying in ("unsure", "told") and not harmed for saying, harmed in rows], about, 0.0)
+    done = _settled(found, np.where(likely >= denied.max(axis=1, keepdims=True), likely, 0.0), weights.done_from)
+    judged: list[tuple[TaskState, Extract | None]] = []
+    for row in range(len(features)):
+        if row in done:
+            judged.append(("done", found.extracts[done[row]]))
+        elif denied[row].max() >= weights.open_from:
+            judged.append(("open", found.extracts[int(denied[row].argmax())]))
+        elif doubted[row].max() >= weights.done_from:
+            judged.append(("unclear", found.extracts[int(doubted[row].argmax())]))
+        elif likely[row].max() >= weights.unclear_from:
+            judged.append(("unclear", found.extracts[int(likely[row].argmax())]))
+        else:
+            judged.append(("open", None))
+    return judged
+
+
+def _probability(log_odds: NDArray[np.float32]) -> NDArray[np.float32]:
+    return (1.0 / (1.0 + np.exp(-log_odds))).astype(np.float32)
+
+
+def _settled(found: Evidence, likely: NDArray[np.float32], least: float) -> dict[int, int]:
+    """Reminder to the evidence that settles it, the surest first: one deed settles one reminder of a case."""
+    settled: dict[int, int] = {}
+    taken: list[Span] = []
+    for place in np.argsort(-likely, axis=None, kind="stable"):
+        row, column = divmod(int(place), likely.shape[1])
+        if likely[row, column] < least:
+            break
+        span = found.extracts[column].span
+        if row not in settled and not any(t.start < span.end and span.start < t.end for t in taken):
+            settled[row] = column
+            taken.append(_core(found, likely[row], column, least))
+    return settled
+
+
+def _core(found: Evidence, likely: NDArray[np.float32], column: int, least: float) -> Span:
+    """The one statement within evidence of two that would settle the reminder alone, or both."""
+    span = found.extracts[column].span
+    inside = [i for i, e in enumerate(found.extracts) if span.start <= e.span.start and e.span.end <= span.end]
+    alone = max((i for i in inside if i != column), key=lambda i: likely[i], default=column)
+    return found.extracts[alone].span if likely[alone] >= least else span
 
 
 def checklist(
@@ -159,9 +188,8 @@ def checklist(
     found = evidence(incident, description)
     items: list[tuple[Reminder, TaskState, Extract | None]] = []
     for case in cases:
-        judged = features(found, case.id, retriever, phrasings=phrasings)
-        for row, reminder in enumerate(case.reminders):
-            items.append((reminder, *judge(found, judged[row], weights)))
+        judged = judge(found, features(found, case.id, retriever, phrasings=phrasings), weights)
+        items.extend((reminder, *state) for reminder, state in zip(case.reminders, judged, strict=True))
     folded = _folded([reminder for reminder, _, _ in items], retriever)
     twins: dict[int, list[Reminder]] = {}
     for row, first in enumerate(folded):
@@ -179,7 +207,7 @@ def _folded(reminders: Sequence[Reminder], retriever: Retriever) -> list[int]:
     space = retriever.index.spaces[GUIDELINE]
     places = {(p.case, p.number): i for i, p in enumerate(space.passages) if p.field == REMINDER}
     vectors = space.matrix()[[places[r.case, r.number] for r in reminders]]
-    texts = [r.quote.text for r in reminders]
+    texts = pairs_of([r.quote.text for r in reminders])
     cosines, pairs = vectors @ vectors.T, shared_pairs(texts, texts)
     same = (cosines >= FOLD_COSINE) & (np.maximum(pairs, pairs.T) >= FOLD_PAIRS)
     folded: list[int] = []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -59,21 +59,24 @@ def windows(texts: Sequence[str]) -> list[int]:
     return found
 
 
-def shared_pairs(texts: Sequence[str], others: Sequence[str]) -> NDArray[np.float32]:
+def pairs_of(texts: Sequence[str]) -> tuple[frozenset[str], ...]:
+    """The character pairs of each text."""
+    return tuple(frozenset(text.bigrams(piece)) for piece in texts)
+
+
+def shared_pairs(texts: Sequence[frozenset[str]], others: Sequence[frozenset[str]]) -> NDArray[np.float32]:
     """Float32 [len(texts), len(others)], 0 to 1: how much of each ``other``'s character pairs stands in each text.
 
     A pair weighs log(1 + n / others that have it): what all of ``others`` share tells none of them apart.
     """
-    pairs = [set(text.bigrams(other)) for other in others]
-    spread = Counter(pair for found in pairs for pair in found)
-    weight = {pair: float(np.log1p(len(others) / count)) for pair, count in spread.items()}
-    places: dict[str, list[int]] = defaultdict(list)
-    for column, found in enumerate(pairs):
+    spread = Counter(pair for found in others for pair in found)
+    column_of = {pair: column for column, pair in enumerate(spread)}
+    weights = np.zeros((len(spread), len(others)), dtype=np.float32)
+    for row, found in enumerate(others):
         for pair in found:
-            places[pair].append(column)
-    shared = np.zeros((len(texts), len(others)), dtype=np.float32)
-    for row, piece in enumerate(texts):
-        for pair in set(text.bigrams(piece)):
-            shared[row, places.get(pair, [])] += weight.get(pair, 0.0)
-    totals = np.array([sum(weight[pair] for pair in found) or 1.0 for found in pairs], dtype=np.float32)
-    return shared / totals
+            weights[column_of[pair], row] = np.log1p(len(others) / spread[pair])
+    present = np.zeros((len(texts), len(spread)), dtype=np.float32)
+    for row, found in enumerate(texts):
+        present[row, [column_of[pair] for pair in found if pair in column_of]] = 1.0
+    shared: NDArray[np.float32] = (present @ weights) / np.maximum(weights.sum(axis=0), 1e-6)
+    return shared

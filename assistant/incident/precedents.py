@@ -6,6 +6,7 @@ feature is a best or a mean of a fixed number of places, so that a long descript
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -29,15 +30,15 @@ if TYPE_CHECKING:
 CANDIDATES = 24
 #: Statements whose likeness counts: what an incident has in common with its precedent takes a few of them.
 TOP = 4
-#: Matches shown for a precedent, and the fewest characters of a statement that can be one.
-MATCHES, MATCH_LENGTH = 6, 8
-#: A match is at least this close.
-MATCH_FROM = 0.5
+#: Matches shown with the facts and with the reminders of a precedent, and the shortest statement that can be one.
+FACT_MATCHES, REMINDER_MATCHES, MATCH_LENGTH = 4, 3, 8
+#: A match is at least this close. A wrong one is seen at a glance, both texts stand side by side.
+MATCH_FROM = 0.3
 
 GUIDELINE, PHRASINGS = "guideline", "phrasings"
 TOLD = ("案例標題", "案例闡明")
 REMINDER = "叮嚀事項"
-_CHANNELS = ("dense", "words", "bigrams")
+_CHANNELS = ("dense", "bigrams")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,7 @@ def rank(
     length = weights.length * np.log2(len(description.windows))
     found = []
     for case, share in zip(forward, shares, strict=True):
-        features = _features(case, share, spaces, searched, description)
+        features = _features(case, share, retriever, searched, description)
         score = float(features @ weights.case)
         found.append(Candidate(case, features, score, weights.calibration.closeness(score - length)))
     return tuple(sorted(found, key=lambda candidate: -candidate.score))
@@ -82,7 +83,7 @@ def rank(
 def _window_scores(
     space: Space, description: Description, terms: Mapping[str, Sequence[Sequence[str]]]
 ) -> NDArray[np.float32]:
-    """Float32 [3, n]: for each passage its best score among the windows, in the order of _CHANNELS."""
+    """Float32 [2, n]: for each passage its best score among the windows, in the order of _CHANNELS."""
     scores = np.zeros((len(_CHANNELS), len(space.passages)), dtype=np.float32)
     scores[0] = (space.matrix() @ description.window_vectors.T).max(axis=1, initial=0.0)
     for row, channel in enumerate(_CHANNELS[1:], 1):
@@ -101,28 +102,38 @@ def _put_forward(spaces: Mapping[str, Space], searched: Mapping[str, NDArray[np.
     return sorted(best, key=lambda case: -best[case])[:CANDIDATES]
 
 
-def rows(space: Space, case: str, fields: Sequence[str]) -> NDArray[np.int64]:
-    """The rows of ``space`` whose passages are of ``case`` and one of ``fields``."""
-    return np.array([i for i, p in enumerate(space.passages) if p.case == case and p.field in fields], dtype=np.int64)
+@functools.lru_cache(maxsize=8)
+def _places(retriever: Retriever, name: str) -> dict[tuple[str, str], list[int]]:
+    """Case and field to the rows of a space, gathered once for each retriever."""
+    found: dict[tuple[str, str], list[int]] = {}
+    for row, passage in enumerate(retriever.index.spaces[name].passages):
+        found.setdefault((passage.case, passage.field), []).append(row)
+    return found
+
+
+def rows(retriever: Retriever, name: str, case: str, fields: Sequence[str]) -> NDArray[np.int64]:
+    """The rows of the space ``name`` whose passages are of ``case`` and one of ``fields``, ascending."""
+    places = _places(retriever, name)
+    return np.array(sorted(row for field in fields for row in places.get((case, field), ())), dtype=np.int64)
 
 
 def _features(
     case: str,
     share: float,
-    spaces: Mapping[str, Space],
+    retriever: Retriever,
     searched: Mapping[str, NDArray[np.float32]],
     description: Description,
 ) -> NDArray[np.float32]:
     """Float32 in the order of CASE_FEATURES; 0 where a case has no such passage."""
-    guideline, phrasings = spaces[GUIDELINE], spaces.get(PHRASINGS)
-    told, reminders = rows(guideline, case, TOLD), rows(guideline, case, (REMINDER,))
-    asked = rows(phrasings, case, (*TOLD, REMINDER)) if phrasings is not None else np.empty(0, np.int64)
+    guideline = retriever.index.spaces[GUIDELINE]
+    told, reminders = rows(retriever, GUIDELINE, case, TOLD), rows(retriever, GUIDELINE, case, (REMINDER,))
     by_told = description.vectors @ guideline.matrix()[told].T
     by_reminder = description.vectors @ guideline.matrix()[reminders].T
+    asked = rows(retriever, PHRASINGS, case, (*TOLD, REMINDER))
     found = {
         **_best("narrative", searched[GUIDELINE][:, told]),
         **_best("reminders", searched[GUIDELINE][:, reminders]),
-        **(_best("phrasings", searched[PHRASINGS][:, asked]) if phrasings is not None else {}),
+        **(_best("phrasings", searched[PHRASINGS][:, asked]) if PHRASINGS in searched else {}),
         "covered": float(by_told.max(axis=0, initial=0.0).mean()) if len(told) else 0.0,
         "closest": _top_mean(by_told),
         "closest_reminders": _top_mean(by_reminder),
@@ -144,20 +155,22 @@ def _top_mean(likeness: NDArray[np.float32]) -> float:
 def matches(case: str, description: Description, retriever: Retriever, weights: Weights) -> tuple[StatementMatch, ...]:
     """Statements beside the facts and reminders of ``case`` that they resemble, best first; each on one side once."""
     space = retriever.index.spaces[GUIDELINE]
-    ids = rows(space, case, (TOLD[1], REMINDER))
-    likeness = description.vectors @ space.matrix()[ids].T
-    for row, statement in enumerate(description.statements):
-        if len(statement.text) < MATCH_LENGTH:
-            likeness[row] = -1.0
+    taken: set[int] = set()
     found: list[StatementMatch] = []
-    while likeness.size and len(found) < MATCHES:
-        row, column = divmod(int(likeness.argmax()), likeness.shape[1])
-        closeness = weights.match.closeness(float(likeness[row, column]))
-        if closeness < MATCH_FROM:
-            break
-        found.append(_match(description, row, space.passages[int(ids[column])], closeness))
-        likeness[row, :] = likeness[:, column] = -1.0
-    return tuple(found)
+    for field, most in ((TOLD[1], FACT_MATCHES), (REMINDER, REMINDER_MATCHES)):
+        ids = rows(retriever, GUIDELINE, case, (field,))
+        likeness = description.vectors @ space.matrix()[ids].T
+        short = [row for row, statement in enumerate(description.statements) if len(statement.text) < MATCH_LENGTH]
+        likeness[[*short, *taken], :] = -1.0
+        for _ in range(most if likeness.size else 0):
+            row, column = divmod(int(likeness.argmax()), likeness.shape[1])
+            closeness = weights.match.closeness(float(likeness[row, column]))
+            if closeness < MATCH_FROM:
+                break
+            found.append(_match(description, row, space.passages[int(ids[column])], closeness))
+            taken.add(row)
+            likeness[row, :] = likeness[:, column] = -1.0
+    return tuple(sorted(found, key=lambda match: -match.closeness))
 
 
 def _match(description: Description, row: int, passage: Passage, closeness: float) -> StatementMatch:

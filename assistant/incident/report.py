@@ -35,6 +35,9 @@ GLANCE = 400
 #: The least share of Chinese characters among letters and digits.
 CHINESE = 0.2
 
+#: To be shown beside the articles.
+ARTICLES_NOTE = "以上是所列先例在指引中對應的條文，不是對本事件的法律認定；條文是否適用，請由權責單位判斷。"
+
 _EMPTY = ("還沒有輸入事件描述。", "請貼上發生了什麼事：何時、哪個系統或管道、什麼資料、怎麼發現、做了哪些處置。")
 _NUMBERS = "這段內容幾乎都是數字或符號，看不出發生了什麼事。請用文字寫下：何時、哪個系統、什麼資料、怎麼發現的。"
 _LANGUAGE = "這段內容大多不是中文，而先例都是中文，無法可靠比對。請改用中文描述發生了什麼事。"

@@ -7,6 +7,7 @@ are not done. What is neither marked as done nor as open is merely told.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Literal
 
 from assistant import text
@@ -17,7 +18,7 @@ Saying = Literal["done", "told", "unsure", "open"]
 # Negation inside an attribute denies the attribute, not the deed: 「改成沒有規則的長字串」, 「停用未使用的帳號」;
 # what an outsider fails at is no failed measure: 「外人連不到」; 「沒登記就不能插」 is a rule.
 _ATTRIBUTE = re.compile(
-    r"(?:没有?|未|不|无|非)[^,，。、]{1,8}的(?=[^,，。]{1,6})(?<!有的)|有没有|没有?(?:缺|例外|问题|残留|超过|反应|少|事|人敢|影响)|"
+    r"(?<=[成为用把给掉停除])(?:没有?|未|不|无|非)[^,，。、]{1,8}的(?=[^,，。])|有没有|没有?(?:缺|例外|问题|残留|超过|反应|少|事|人敢|影响)|"
     r"无(?:线|虞|误|人机|障碍)|未经[^,，]{1,6}(?:不得|不准|不能)|不(?:得|准|能|可|行|给|让|收)[^,，]{0,8}|"
     r"(?:谁都|都|才|就|也)?(?:看|连|进|查|印|存|打|点|载|读|拿|刪|删|改|搜|抓)不(?:到|得|了|出去|进|开|来)|"
     r"(?:没有?|不|未)[^,，]{1,8}(?:就|便|则|即)(?:不|没|无法|扣|退|挡|锁)[^,，]{0,6}|没有?人?(?:在|再)[^,，]{1,8}了|"
@@ -25,7 +26,7 @@ _ATTRIBUTE = re.compile(
     r"没(?:动|人按|登记过的|签[^,，]{0,8}的)|回头再|先[^,，]{1,12}再|(?:叫|请|提醒|教)[^,，]{1,6}(?:赶快|尽快|不要|别)"
 )
 _NOT = re.compile(
-    r"没有?|没(?!收)|未(?!来|成年|税|遂)|从来不|从不|尚缺|缺乏|欠缺|缺少|付之阙如|无法|无从|无人|无任何|并无|不足|"
+    r"空白|[缺欠]的是|停留在|(?:还|一直|仍)开着|没有?|没(?!收)|未(?!来|成年|税|遂)|从来不|从不|尚缺|缺乏|欠缺|缺少|付之阙如|无法|无从|无人|无任何|并无|不足|"
     r"不会(?:锁|挡|限制|跳|记|提醒|留)|不用|不必|不需|不看|不知道|不清楚|不曾|不验|不查|不设|忘了|忘记|漏了|漏掉|拒绝|松散|形同虚设|"
     r"只留(?:了)?[^,，]{0,3}天|看不出是?谁|查不到是?谁|找不到[^,，]{0,6}(?:规|办法|纪录|负责)|省略|免了|照旧|"
     r"还是用|仍用|仍是|仍然?(?:用|以|在用|沿用)|还在用|依然|沿用|(?:就|即|都|皆|全部|一律|竟|还)是(?:身[分份]证|生日|车牌|学号|统一|站|所|同一|预设|Win)|"
@@ -37,7 +38,7 @@ _LATER = re.compile(
     r"计划(?!书|表|专|名|经)|规划(?!.{0,4}(?:完成|好了|妥))|打算|拟(?!定|订|真|态|具)|准备(?:要|在|把|于|改|修|开|采|去|找|向|重)|"
     r"考虑|研议|研拟(?!.{0,4}(?:完成|好|妥|过))|讨论(?:要|中|是否|如何|该|初)|还在|正在|正(?:要|与|积极)|"
     r"(?:之后|以后|未来|日后|届时|明年|下个?月|下周|下星期|下礼拜|下半年|月底前|后续)(?:会|再|将|要|才|就会|预|起|逐|陆|通|补|改|办|开)|近期(?:会|内|将)|"
-    r"希望|盼|期望|应(?:该|于|予|即|先|再|要|加强|立即|尽速|当)|建议|等(?:到|待|候|.{1,8}(?:后再|再|核定|通过|下来))|"
+    r"希望|盼|期望|应(?!变|用|对|急|付|邀|届|答|声)|建议|等(?:到|待|候|.{1,8}(?:后再|再|核定|通过|下来))|"
     r"待(?:查|核|确认|釐清|厘清|.{1,10}(?:后|再))|想要?(?:把|改|先|再|请)|需要?(?:再|先|补|加|尽)|必须(?!先)|赶快|尽快|尽速|要不要|"
     r"是否(?:要|该|应|需)|该不该|评估(?:中|是否|要|后再|可行)|(?:签办|招标|采购|协调|申请|处理|调查|办理|建置|开发|测试|研究|审核|规划)中|编列|"
     r"争取(?:经费|预算)|列入(?:明年|下年|计划)|再(?:通知|补|评估|决定|看)|有待|尚待|待办|才打算|想说|拜托"
@@ -67,8 +68,10 @@ _PRACTICE = re.compile(
 _SUFFERED = re.compile(
     r"(?<!停用)(?<!封锁)(?<!锁定)(?<!通知)(?<!告知)(?:被|遭)(?!查获|逮|要求|动)"
     r"[^,，的]{0,10}(?:改|窃|骇|入侵|登入|删|抓|看|拿|盗|破解|印|取得|外泄|泄|偷|冒|置换|攻|加密|公开|贴|下载|翻)|"
-    r"外泄|外流|窃取|冒用|假扮|伪冒|骇客|攻击者|嫌犯|入侵|流到|流出"
+    r"去试|试登|猜(?:中|到|密码)|破解|冒名|外泄|外流|窃取|冒用|假扮|伪冒|骇客|攻击者|嫌犯|入侵|流到|流出"
 )
+# How a clause begins that only says something of the list before it.
+_PREDICATE = re.compile(r"(?:则|都|也|均|皆|全|还|尚|仍|目前|至今|一项|一样|统统|通通|没|未|并未|从来|从未|付之)")
 # The end of a clause that says a thing is over and done with, whenever that was to be.
 _OVER = re.compile(r"(?:光|掉|好|完|妥|过)了?[,，。;；]?$")
 
@@ -84,6 +87,19 @@ def saying(clause: str) -> Saying:
     if _UNSURE.search(plain):
         return "unsure"
     return "done" if _DONE.search(plain) else "told"
+
+
+def sayings(clauses: Sequence[tuple[str, int]]) -> list[Saying]:
+    """What each of ``clauses`` (words, sentence) says; a list takes the denial that follows it.
+
+    「帳號清查、漏洞檢查、名冊勾稽等，都還沒做」: the first clause only names what the second denies.
+    """
+    found = [saying(words) for words, _ in clauses]
+    for i in range(len(clauses) - 2, -1, -1):
+        (words, sentence), (after, same) = clauses[i], clauses[i + 1]
+        if sentence == same and found[i + 1] == "open" and "、" in words and _PREDICATE.match(text.view(after)):
+            found[i] = "open"
+    return found
 
 
 def suffered(clause: str) -> bool:

@@ -114,7 +114,7 @@ def _parsed(file: Source) -> dict[str, Any]:
         return tomllib.loads(file.text)
     except tomllib.TOMLDecodeError as error:
         found = _TOML_LINE.search(str(error))
-        place = f"第 {found[1]} 行" if found else ""
+        place = f"第 {found[1]} 行" if found else "到檔案結尾"
         raise CorpusError(f"「{file.name}」{place}：不是正確的 TOML 格式（漏了引號、逗號或括號）。", _REMEDY) from error
 
 
@@ -191,7 +191,7 @@ def _error(file: Source, needle: str, message: str, *, last: bool = False) -> Co
     lines = file.text.splitlines()
     bare = needle.strip('"')
     key = re.compile(rf'\s*(?:\[.*"?{re.escape(bare)}"?\s*\]|"?{re.escape(bare)}"?\s*=)')
-    found = [n for n, line in enumerate(lines, 1) if key.match(line)] or [
+    found = [n for n, line in enumerate(lines, 1) if bare and key.match(line)] or [
         n for n, line in enumerate(lines, 1) if needle in line
     ]
     place = f"第 {found[-1 if last else 0]} 行" if found else ""

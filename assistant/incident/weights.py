@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 #: What a case is ranked by, in the order of the columns; see :mod:`assistant.incident.precedents`.
 CASE_FEATURES = (
     "narrative.dense",
-    "narrative.words",
     "narrative.bigrams",
     "reminders.dense",
     "reminders.bigrams",
@@ -37,7 +36,6 @@ DEED_FEATURES = (
     "dense",
     "phrasing_dense",
     "bigrams",
-    "phrasing_bigrams",
     "margin",
     "phrasing_margin",
     "done",

@@ -48,7 +48,13 @@ class Lexicon:
         filled = lengths > 0
         if filled.any():
             self._best[filled] = np.maximum.reduceat(scores["data"], scores["indptr"][:-1][filled])
+        self._frequencies = lengths
         self._unseen = float(self._best.max(initial=1.0))
+
+    def frequency(self, term: str) -> int:
+        """The number of passages that have ``term``."""
+        known = self._vocabulary.get(term)
+        return 0 if known is None or known >= len(self._frequencies) else int(self._frequencies[known])
 
     def scores(self, terms: Sequence[str]) -> NDArray[np.float32]:
         """Float32 [n]: the share of the query's weight that each passage holds. Unknown terms weigh most."""

@@ -16,6 +16,7 @@ from assistant.model import Hit, Passage
 from assistant.retrieval.evidence import NOTHING, SpaceScores, best, candidates, listed_share, log_sum_exp
 from assistant.retrieval.late import LateInteraction
 from assistant.retrieval.values import GUIDELINE, OUTSIDE, PHRASINGS, REMINDER, CaseHit, Query, Ranking
+from assistant.vagueness import content_words
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -24,18 +25,24 @@ if TYPE_CHECKING:
 
 #: Hits kept of each kind.
 SHOWN = 20
+#: A word counts as known from this many passages on.
+KNOWN_FROM = 2
 _OWN_DENSE = fusion.REMINDER_FEATURES.index("own.dense")
 _ASKED_DENSE = fusion.REMINDER_FEATURES.index("phrasings.dense")
 
 
 @dataclass(frozen=True)
 class Features:
-    """The evidence of one search: a row for each reminder and case put forward, columns as named in ``fusion``."""
+    """The evidence of one search: a row for each reminder and case put forward, columns as named in ``fusion``.
+
+    ``known`` is the share of the question's content words that the searched spaces use.
+    """
 
     reminder_keys: NDArray[np.int64]
     reminders: NDArray[np.float32]
     case_keys: NDArray[np.int64]
     cases: NDArray[np.float32]
+    known: float
 
 
 @dataclass(frozen=True)
@@ -117,7 +124,7 @@ class Retriever:
             own,
             narrative[of_case],
             asked,
-            self.bridge.scores(query.vector, self._reminder_vectors(reminders)),
+            self._bridged(query, reminders, phrasings=PHRASINGS in found),
             self.late.scores(query.text, reminders, np.maximum(own, asked).sum(axis=1)),
         )
         case_groups = (
@@ -126,10 +133,24 @@ class Retriever:
             best(cases, phrasings.cases[asks_case], phrasings.scores[asks_case]),
             best(cases, phrasings.cases[~asks_case], phrasings.scores[~asks_case]),
         )
-        return Features(reminders, np.hstack(groups), cases, np.hstack(case_groups))
+        return Features(reminders, np.hstack(groups), cases, np.hstack(case_groups), self._known(query.text, found))
 
-    def _reminder_vectors(self, reminders: NDArray[np.int64]) -> NDArray[np.float32]:
-        return self.index.spaces[GUIDELINE].matrix()[self._vector_of_reminder[reminders]]
+    def _known(self, question: str, found: Mapping[str, SpaceScores]) -> float:
+        """The share, by length, of the content words that at least two passages of the answering spaces have.
+
+        Two, because a phrasing that is searched for itself (as when the weights are fitted) always has its own words.
+        """
+        lexicons = [self.index.spaces[name].lexicons["words"] for name in found if name != OUTSIDE]
+        words = content_words(question)
+        known = sum(len(word) for word in words if sum(lexicon.frequency(word) for lexicon in lexicons) >= KNOWN_FROM)
+        return known / max(1, sum(map(len, words)))
+
+    def _bridged(self, query: Query, reminders: NDArray[np.int64], *, phrasings: bool) -> NDArray[np.float32]:
+        """The bridge's features; zero where every reminder has phrasings, for which they weigh nothing."""
+        if phrasings and self.phrased_reminders[reminders].all():
+            return np.zeros((len(reminders), 3), dtype=np.float32)
+        vectors = self.index.spaces[GUIDELINE].matrix()[self._vector_of_reminder[reminders]]
+        return self.bridge.scores(query.vector, vectors)
 
     def scores(self, features: Features, *, phrasings: bool) -> Scores:
         """Log odds. What has no phrasings of its own is weighed as in a guideline that has none, so that it can win."""
@@ -240,6 +261,7 @@ def answer_features(features: Features, scores: Scores, found: Mapping[str, Spac
             (leaders == scores.reminders.argmax()).mean(),
             *outside.scores[:, :3].max(axis=0, initial=0.0),
             listed_share(found.get(PHRASINGS, NOTHING), outside),
+            features.known,
         ],
         dtype=np.float32,
     )

@@ -34,11 +34,11 @@ _COMMON_WORDS = (
     "|(?<![建])設法|適法|枉法|犯法|守法|釋法|玩法|語法|文法|句法|(?<![預決])算法|筆法|佛法|魔法|戲法|各法|何法|此法|其法|新法|舊法|(?<!電)子法"
     "|專法|國法|國際法|行政法|法法|之法|的法|等法|兩法|二法|三法"
 )
-# 犯 is left alone in 犯罪, 因 in 基因, 由 in 自由, 就 in 就業: these stand inside names.
+# A word that also stands inside names is left alone there: 犯罪, 基因, 自由, 就業, 依親, 以上, 在臺, 從事, 適用法.
 _INTRODUCING = (
-    "依據|依照|依循|依|按照|按|違反|觸犯|涉犯|涉及|涉嫌|犯(?!罪)|適用|準用|援用|引用|參照|參考|參酌|參閱|參見|詳見|根據|符合|構成|該當"
-    "|牴觸|抵觸|違背|配合|針對|擬具|所提|提出|提案|審查|審議|檢送|函請|排除|覺得|認為|核與|行為時|增訂|修正|廢止|此觀|觀諸|衡諸|揆諸|遵守|遵照|遵循|以及|關於|有關|對於|請問|例如|包括|包含|是否|現行|我國|修正前|修正後|新修正|上開|前開|前揭|及其"
-    "|(?<!基)因(?!子)|(?<![自理])由|就(?![業學讀])|並|且|而|是|即|如|見|但|惟|以|於|在|從|將|把|的|(?<=[法例則])[及與和或暨]|之行為[或及]|[布行定正訂]之|(?:不|應|得|可)受|(?:釋明|另|如|具|設|訂|定)有"
+    "依據|依照|依循|依(?![親賴])|按照|按|違反|觸犯|涉犯|涉及|涉嫌|犯(?!罪)|適用(?!法)|準用|援用|引用|參照|參考|參酌|參閱|參見|詳見|根據|符合|構成|該當"
+    "|牴觸|抵觸|違背|配合|針對|擬具|所提|提出|提案|檢送|函請(?:審議|審查)?|排除|覺得|認為|核與|行為時|增訂|修正|廢止|此觀|觀諸|衡諸|揆諸|遵守|遵照|遵循|以及|關於|有關|對於|請問|例如|包括|包含|是否|現行|我國|修正前|修正後|新修正|上開|前開|前揭|及其"
+    "|(?<!基)因(?!子)|(?<![自理])由|就(?![業學讀])|並|且|而|是|即|如|(?<!意)見|但|惟|以(?![上下外內])|於|在(?!臺)|從(?!事)|將|把|的|(?<=[法例則])[及與和或暨]|之行為[或及]|[布行定正訂]之|(?:不|應|得|可)受|(?:釋明|另|如|具|設|訂|定)有"
 )
 
 
@@ -122,8 +122,8 @@ def unregistered(dense: Dense, end: int, floor: int) -> LawRef | None:
         start -= 1
     if closing and start and text[start - 1] in _OPENING:
         return LawRef(start - 1, end, _law_named(dense, start, name_end, kind) or None)
-    for introducer in _introducing().finditer(text, start, found.start("kind")):
-        start = introducer.end()
+    for introducer in _introducing().finditer(text, start, name_end):
+        start = introducer.end() if introducer.end() <= found.start("kind") else start
     start = _after_particles(text, start, found.start("kind"))
     law = _law_named(dense, start, name_end, kind)
     return LawRef(start, end, law) if law else LawRef(end, end, None)
@@ -169,4 +169,4 @@ def _all_han(word: str) -> bool:
 def reads_as_written(law: str) -> bool:
     """Whether ``law`` in front of an article is read as that very name, without quotation marks."""
     seen = view(law)
-    return _introducing().search(seen[:-1]) is None and _after_particles(seen, 0, len(seen)) == 0
+    return _introducing().search(seen) is None and _after_particles(seen, 0, len(seen)) == 0

@@ -5,6 +5,7 @@ The text is passed in; reading ``corpus/`` is another module's task.
 
 from __future__ import annotations
 
+import itertools
 import re
 import tomllib
 from collections.abc import Iterator
@@ -74,7 +75,7 @@ def load_registry(toml_text: str, name: str) -> Registry:
 def _blocks(toml_text: str, name: str) -> Iterator[_Block]:
     lines = toml_text.splitlines()
     heads = [i for i, line in enumerate(lines) if _LAW_HEADER.match(line)]
-    for head, after in zip(heads, [*heads[1:], len(lines)], strict=True):
+    for head, after in itertools.pairwise([*heads, len(lines)]):
         yield _Block(name, head + 1, tuple(lines[head:after]))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import json
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import gradio as gr
@@ -21,7 +22,8 @@ from assistant.export import (
     render,
     report_memo,
 )
-from assistant.model import Answer, IncidentReport
+from assistant.model import Answer, CitedArticle, IncidentReport
+from assistant.statutes.law_db import import_law_files
 from assistant.ui import views
 from assistant.ui.session import Exchange, Session
 
@@ -82,6 +84,29 @@ class Handlers:
         except AssistantError as error:
             return None, views.check(None, self.assistant.library, str(error)), gr.update(visible=False)
         return report, views.check(report, self.assistant.library), gr.update(visible=bool(report.precedents))
+
+    def laws(self, trouble: str | None = None) -> str:
+        """The state of the articles that the guidelines cite."""
+        book, library = self.assistant.lawbook, self.assistant.library
+        cited = (
+            CitedArticle(book.article(law, number), library.citing(law, number))
+            for law, number in library.cited_articles
+        )
+        return views.laws(tuple(cited), book.editions(), trouble)
+
+    def import_laws(self, files: list[str] | None, progress: gr.Progress) -> str:
+        """Import the national database's files; what is wrong with them is said, and the edition before stays."""
+        if not files:
+            return self.laws("請先選擇 ChLaw.zip 或 ChOrder.zip。")
+        try:
+            import_law_files(
+                [Path(file) for file in files],
+                self.assistant.lawbook.path,
+                lambda _, done, total: progress(done / total, desc="匯入法規"),
+            )
+        except AssistantError as error:
+            return self.laws(str(error))
+        return self.laws()
 
     def save(self, what: str) -> Callable[[str, Session | IncidentReport], str]:
         """The handler that makes the file of ``what`` ("answer", "conversation" or "check") for the browser to keep.

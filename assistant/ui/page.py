@@ -35,13 +35,16 @@ def build_page(assistant: Assistant) -> gr.Blocks:
     handlers = Handlers(assistant)
     with gr.Blocks(title=TITLE, analytics_enabled=False, fill_width=True) as page:
         gr.HTML(
-            f'<header id="masthead"><h1>{TITLE}</h1><p>每一行都引自指引原文並附出處；指引沒寫的，會說沒有。</p></header>'
+            f'<header id="masthead"><h1>{TITLE}</h1><p>每一行都引自指引原文並附出處；指引沒寫的，會說沒有。</p>'
+            "</header>"
         )
         gr.HTML(f'<div id="notice" role="note">{_NOTICE}</div>')
         with gr.Tab("問指引"):
             _ask_tab(handlers)
         with gr.Tab("事件比對"):
             _check_tab(handlers)
+        with gr.Tab("法規"):
+            _laws_tab(handlers)
     return page
 
 
@@ -102,6 +105,20 @@ def _check_tab(handlers: Handlers) -> None:
     shown = [report, result, saving]
     compare.click(handlers.check, [description], shown, **{**_QUIET, "show_progress": "minimal"})
     example.click(lambda: INCIDENT, None, [description], **_QUIET)
+
+
+def _laws_tab(handlers: Handlers) -> None:
+    status = gr.HTML(handlers.laws(), elem_id="laws", apply_default_css=False)
+    with gr.Accordion("匯入全國法規資料庫的檔案", open=False):
+        files = gr.File(
+            label="ChLaw.zip、ChOrder.zip（或其中的 JSON）", file_count="multiple", file_types=[".zip", ".json"]
+        )
+        load = gr.Button("匯入", elem_id="import-laws")
+
+    def import_laws(chosen: list[str] | None, progress: gr.Progress = gr.Progress()) -> str:  # noqa: B008 - Gradio's own way
+        return handlers.import_laws(chosen, progress)
+
+    load.click(import_laws, [files], [status], api_visibility="private", concurrency_limit=1)
 
 
 def _save_row(handlers: Handlers, session: gr.State, name: str, buttons: Mapping[str, str]) -> None:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import jinja2
 import markupsafe
 
+from assistant.incident import ARTICLES_NOTE
 from assistant.library import Library
-from assistant.model import Answer, IncidentReport, Quotation, Span
+from assistant.model import Answer, CitedArticle, IncidentReport, Quotation, Span
+from assistant.statutes.law_store import Edition
 from assistant.ui.session import Session
 
 # Gradio runs the HTML it is given through a template language of its own; these characters would start a placeholder.
@@ -68,9 +70,15 @@ def check(report: IncidentReport | None, library: Library, trouble: str | None =
         trouble=trouble,
         told=_told(report) if report else "",
         articles=report.articles if report else (),
+        articles_note=ARTICLES_NOTE,
         line=_line_in(library),
         guideline=_title_in(library),
     )
+
+
+def laws(cited: Sequence[CitedArticle], editions: Sequence[Edition], trouble: str | None = None) -> str:
+    """The articles that the guidelines cite, with their state, and the loaded editions of the law."""
+    return _html("laws.html", articles=cited, editions=editions, trouble=trouble)
 
 
 def _told(report: IncidentReport) -> markupsafe.Markup:

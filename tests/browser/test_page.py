@@ -80,8 +80,8 @@ def test_enter_that_confirms_a_composition_does_not_send(page):
     page.evaluate(
         """() => {
             const box = document.querySelector("#question textarea");
-            for (const kind of ["keydown", "keypress"])
-                box.dispatchEvent(new KeyboardEvent(kind, {key: "Enter", keyCode: 229, isComposing: true, bubbles: true}));
+            const enter = {key: "Enter", keyCode: 229, isComposing: true, bubbles: true};
+            for (const kind of ["keydown", "keypress"]) box.dispatchEvent(new KeyboardEvent(kind, enter));
         }"""
     )
     page.wait_for_timeout(400)

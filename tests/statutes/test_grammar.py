@@ -128,6 +128,8 @@ def test_paragraphs_and_subparagraphs(written: str, found: list[tuple[str, int |
         ("個資法第12條(參照)", [None]),
         ("個資法第41條(違反個資法第6條者)", [None, None]),
         ("個資法第12條(99年)", [None]),
+        ("個資法第12條(同條)", [None, None]),
+        ("個資法第12條(刑法361)", [None, None]),
         ("個資法第12條(", [None]),
     ],
 )
@@ -218,7 +220,24 @@ def test_a_law_is_not_taken_for_another(text: str, found: list[tuple[str | None,
 @pytest.mark.parametrize(
     "before", ["", "違反", "依", "依據", "，按", "又", "查", "中華民國九十九年修正公布之", "個資法及", "刑法第3條、"]
 )
-@pytest.mark.parametrize("law", ["海岸巡防法", "管理外匯條例", "公司法施行細則", "放流水標準設置辦法", "就業服務法"])
+@pytest.mark.parametrize(
+    "law",
+    [
+        "海岸巡防法",
+        "管理外匯條例",
+        "公司法施行細則",
+        "就業服務法",
+        "涉外民事法律適用法",
+        "採購評選委員會審議規則",
+        "組織犯罪防制條例",
+        "自由貿易港區設置管理條例",
+        "高級中等以上學校學生就學貸款辦法",
+        "農業發展及食品安全條例",
+        "預算法",
+        "公司法",
+        "遊說法",
+    ],
+)
 def test_an_unknown_law_is_kept_as_written(before: str, law: str):
     assert cited(f"{before}{law}第3條")[-1] == (law, "3")
 

@@ -35,6 +35,10 @@ def test_a_law_takes_four_lines():
     assert registry.url("海巡法", "4-1") == f"{LINK}D0090002&flno=4-1"
 
 
+def test_an_empty_file_is_an_empty_registry():
+    assert load_registry("", "statutes.toml").laws == ()
+
+
 def test_names_are_found_in_simplified_script_and_full_width():
     registry = Registry((Law("個人資料保護法", ("GDPR仿作法",)),))
     assert registry.full_name("个人资料保护法") == registry.full_name("ＧＤＰＲ仿作法") == "個人資料保護法"

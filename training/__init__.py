@@ -1,0 +1,1 @@
+"""Makes what stands in models/ and in assistant/fusion.json."""

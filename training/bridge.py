@@ -1,0 +1,44 @@
+"""Writes the bridge of the shipped encoder: the authored pairs as vectors, lay side and official side.
+
+``python -m training.bridge`` after the encoder was trained; a second's work.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from assistant.bridge import FILE, Bridge, write_bridge
+from assistant.corpus import read_corpus
+from assistant.encoder import SHIPPED, load_encoder
+from assistant.paths import default_paths
+from assistant.text import add_words
+
+PAIRS = Path(__file__).parent / "pairs"
+
+
+def authored_pairs() -> list[tuple[str, str]]:
+    """Every authored pair of a lay text and an official sentence, once, in the order of the files."""
+    pairs: dict[tuple[str, str], None] = {}
+    for path in sorted(PAIRS.glob("*.jsonl")):
+        for line in path.read_text(encoding="utf-8").splitlines():
+            record = json.loads(line)
+            if "a" in record and "b" in record:
+                pairs[record["a"], record["b"]] = None
+    return list(pairs)
+
+
+def main() -> None:
+    """Write the bridge into the shipped model's folder."""
+    paths = default_paths()
+    add_words(read_corpus(paths.corpus).words)
+    encoder = load_encoder(None, paths.models)
+    pairs = authored_pairs()
+    asked, answered = (encoder.encode([pair[side] for pair in pairs]) for side in (0, 1))
+    write_bridge(Bridge(asked, answered), paths.models / SHIPPED)
+    size = (paths.models / SHIPPED / FILE).stat().st_size
+    print(f"{len(pairs):,} pairs, {size / 1e6:.1f} MB")
+
+
+if __name__ == "__main__":
+    main()
