@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+import functools
 import os
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from pathlib import Path
 
 from assistant import __version__, conversation, fusion, incident, index, privacy, vagueness
 from assistant import answer as answering
+from assistant.bridge import FILE as BRIDGE
 from assistant.bridge import read_bridge
 from assistant.conversation import Reading, Reference
 from assistant.corpus import read_corpus
-from assistant.encoder import SHIPPED, Encoder, load_encoder
+from assistant.encoder import Encoder, load_encoder
 from assistant.errors import IndexUnusableError, InputError
 from assistant.export import Setting, SourceFile
 from assistant.incident import Vocabulary
@@ -224,7 +225,7 @@ def _opened_if_fresh(paths: Paths, parts: _Parts) -> index.Index | None:
 
 
 def _assembled(paths: Paths, parts: _Parts, opened: index.Index) -> Assistant:
-    bridge = read_bridge(Path(os.environ.get("ASSISTANT_ENCODER") or paths.models / SHIPPED))
+    bridge = functools.cache(lambda: read_bridge(paths.models / BRIDGE, parts.encoder.sha256))
     retriever = Retriever(opened, parts.encoder, fusion.load(), bridge)
     lawbook = Lawbook(parts.library.registry, paths.laws, parts.library.year)
     return Assistant(parts.library, parts.encoder, retriever, opened.manifest, lawbook, parts.vocabulary)

@@ -2,8 +2,8 @@
 
 They come from the encoder's training data and know nothing of any guideline. A question finds the lay sides nearest to
 it; the official sides of those pairs stand for it beside the reminders, in their own register. So a guideline for which
-nobody has written phrasings yet is still understood. The vectors are made by ``training/bridge.py`` for one encoder and
-lie in its folder; another encoder does without.
+nobody has written phrasings yet is still understood. The vectors are made by ``training/bridge.py`` for one encoder;
+another encoder does without.
 """
 
 from __future__ import annotations
@@ -19,7 +19,8 @@ from assistant.errors import EncoderError
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-FILE = "bridge.safetensors"
+#: Where the bridge lies under ``models/``.
+FILE = "guidance-bridge/bridge.safetensors"
 #: Pairs that speak for a question; how steeply the nearer ones count for more; and those whose best word counts.
 #: Chosen on the shipped phrasings, held out.
 PAIRS, STEEPNESS, CLOSEST = 50, 8.0, 10
@@ -59,25 +60,31 @@ class Bridge:
 NO_BRIDGE = Bridge(np.empty((0, 1), np.float32), np.empty((0, 1), np.float32))
 
 
-def read_bridge(folder: Path) -> Bridge:
-    """The bridge in an encoder's folder, or an empty one where it has none. Raises EncoderError where it is damaged."""
-    from safetensors import SafetensorError
-    from safetensors.numpy import load_file
+def read_bridge(path: Path, encoder_sha256: str) -> Bridge:
+    """The bridge at ``path`` if it was made for the encoder of ``encoder_sha256``, else an empty one.
 
-    if not (folder / FILE).is_file():
+    Raises EncoderError where the file is damaged.
+    """
+    from safetensors import SafetensorError, safe_open
+
+    if not path.is_file():
         return NO_BRIDGE
     try:
-        tensors = load_file(folder / FILE)
-        return Bridge(_unit(tensors["asked"]), _unit(tensors["answered"]))
+        with safe_open(path, framework="numpy") as file:
+            if (file.metadata() or {}).get("encoder") != encoder_sha256:
+                return NO_BRIDGE
+            return Bridge(_unit(file.get_tensor("asked")), _unit(file.get_tensor("answered")))
     except (OSError, KeyError, ValueError, SafetensorError) as error:
-        raise EncoderError(f"語意模型「{folder}」的 {FILE} 已損壞。", "請重新取得專案的 models/ 資料夾。") from error
+        raise EncoderError(f"「{path}」已損壞。", "請重新取得專案的 models/ 資料夾。") from error
 
 
-def write_bridge(bridge: Bridge, folder: Path) -> None:
-    """Write ``bridge`` into an encoder's folder, 8 bits a number: a row's length is one, so no scale needs keeping."""
+def write_bridge(bridge: Bridge, path: Path, encoder_sha256: str) -> None:
+    """Write ``bridge`` for one encoder, 8 bits a number: a row's length is one, so no scale needs keeping."""
     from safetensors.numpy import save_file
 
-    save_file({"asked": _eight_bits(bridge.asked), "answered": _eight_bits(bridge.answered)}, folder / FILE)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    tensors = {"asked": _eight_bits(bridge.asked), "answered": _eight_bits(bridge.answered)}
+    save_file(tensors, path, metadata={"encoder": encoder_sha256})
 
 
 def _eight_bits(rows: NDArray[np.float32]) -> NDArray[np.int8]:

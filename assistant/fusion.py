@@ -25,7 +25,7 @@ CHANNELS = ("dense", "words", "bigrams", "sounds")
 #: Groups of passages whose best score in each channel is a feature of a reminder …
 REMINDER_GROUPS = ("own", "case", "phrasings")
 #: … and of a case.
-CASE_GROUPS = ("narrative", "reminders", "case_phrasings", "reminder_phrasings")
+CASE_GROUPS = ("narrative", "reminders", "any", "case_phrasings", "reminder_phrasings")
 #: What the decision to answer looks at.
 ANSWER_FEATURES = (
     "reminder",

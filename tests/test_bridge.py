@@ -24,15 +24,27 @@ def test_no_bridge_says_nothing():
     assert NO_BRIDGE.scores(EAST, np.stack([EAST, NORTH])).tolist() == [[0, 0, 0], [0, 0, 0]]
 
 
-def test_written_and_read_back(tmp_path: Path):
-    write_bridge(Bridge(np.stack([EAST]), np.stack([NORTH])), tmp_path)
-    bridge = read_bridge(tmp_path)
+def test_written_and_read_back_for_its_encoder_only(tmp_path: Path):
+    path = tmp_path / FILE
+    write_bridge(Bridge(np.stack([EAST]), np.stack([NORTH])), path, "e" * 64)
+    bridge = read_bridge(path, "e" * 64)
     np.testing.assert_array_equal(bridge.asked, [EAST])
     np.testing.assert_array_equal(bridge.answered, [NORTH])
+    assert read_bridge(path, "f" * 64) is NO_BRIDGE
+
+
+def test_eight_bits_keep_a_direction(tmp_path: Path):
+    rows = np.random.default_rng(0).normal(size=(50, 64)).astype(np.float32)
+    rows /= np.linalg.norm(rows, axis=1, keepdims=True)
+    write_bridge(Bridge(rows, rows), tmp_path / FILE, "e")
+    kept = read_bridge(tmp_path / FILE, "e").asked
+    # The rounding error of a number is at most half of a 127th of the row's largest.
+    assert (kept * rows).sum(axis=1).min() > 0.999
 
 
 def test_absent_is_empty_and_damaged_is_an_error(tmp_path: Path):
-    assert read_bridge(tmp_path) is NO_BRIDGE
-    (tmp_path / FILE).write_bytes(b"damaged")
+    path = tmp_path / "bridge.safetensors"
+    assert read_bridge(path, "e") is NO_BRIDGE
+    path.write_bytes(b"damaged")
     with pytest.raises(EncoderError, match="已損壞"):
-        read_bridge(tmp_path)
+        read_bridge(path, "e")

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from assistant.bridge import FILE, Bridge, write_bridge
 from assistant.corpus import read_corpus
-from assistant.encoder import SHIPPED, load_encoder
+from assistant.encoder import load_encoder
 from assistant.paths import default_paths
 from assistant.text import add_words
 
@@ -29,14 +29,14 @@ def authored_pairs() -> list[tuple[str, str]]:
 
 
 def main() -> None:
-    """Write the bridge into the shipped model's folder."""
+    """Write the bridge beside the shipped model."""
     paths = default_paths()
     add_words(read_corpus(paths.corpus).words)
     encoder = load_encoder(None, paths.models)
     pairs = authored_pairs()
     asked, answered = (encoder.encode([pair[side] for pair in pairs]) for side in (0, 1))
-    write_bridge(Bridge(asked, answered), paths.models / SHIPPED)
-    size = (paths.models / SHIPPED / FILE).stat().st_size
+    write_bridge(Bridge(asked, answered), paths.models / FILE, encoder.sha256)
+    size = (paths.models / FILE).stat().st_size
     print(f"{len(pairs):,} pairs, {size / 1e6:.1f} MB")
 
 

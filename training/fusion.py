@@ -20,9 +20,9 @@ from scipy.optimize import minimize
 from sklearn.linear_model import LogisticRegression
 
 from assistant import fusion, index
-from assistant.bridge import read_bridge
+from assistant.bridge import FILE, read_bridge
 from assistant.corpus import read_corpus
-from assistant.encoder import SHIPPED, load_encoder
+from assistant.encoder import load_encoder
 from assistant.library import read_library
 from assistant.paths import default_paths
 from assistant.retrieval import OUTSIDE, PHRASINGS, Features, Retriever, SpaceScores, answer_features
@@ -175,8 +175,9 @@ def main() -> None:
     paths = default_paths()
     library = read_library(read_corpus(paths.corpus))
     encoder = load_encoder(None, paths.models)
+    bridge = read_bridge(paths.models / FILE, encoder.sha256)
     built = index.build(library.passages, library.corpus_sha256, encoder)
-    retriever = Retriever(built, encoder, fusion.load(), read_bridge(paths.models / SHIPPED))
+    retriever = Retriever(built, encoder, fusion.load(), lambda: bridge)
     samples = [*listed(library), *developed(data / "authored", DEVELOPED_WEIGHT)]
     counts = f"{sum(s.answerable for s in samples)} answerable and {sum(not s.answerable for s in samples)} other"
     content = {

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from assistant.console import loaded
 from assistant.errors import InputError
 
 if TYPE_CHECKING:
@@ -40,7 +41,9 @@ def opened() -> Assistant:
     from assistant.assembly import open_assistant
     from assistant.paths import default_paths
 
-    return open_assistant(default_paths())
+    assistant = open_assistant(default_paths())
+    loaded()
+    return assistant
 
 
 def save(memo: Memo, path: Path, fmt: str, *, force: bool) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -54,9 +54,18 @@ class Scores:
 
 
 class Retriever:
-    """Searches one index with one encoder; knows for every passage which reminder and case it speaks for."""
+    """Searches one index with one encoder; knows for every passage which reminder and case it speaks for.
 
-    def __init__(self, index: Index, encoder: Encoder, weights: fusion.Fusion, bridge: Bridge = NO_BRIDGE) -> None:
+    ``bridge`` is called when it is first needed: where every reminder has phrasings, it never is.
+    """
+
+    def __init__(
+        self,
+        index: Index,
+        encoder: Encoder,
+        weights: fusion.Fusion,
+        bridge: Callable[[], Bridge] = lambda: NO_BRIDGE,
+    ) -> None:
         self.index = index
         self.encoder = encoder
         self.fusion = weights
@@ -127,9 +136,11 @@ class Retriever:
             self._bridged(query, reminders, phrasings=PHRASINGS in found),
             self.late.scores(query.text, reminders, np.maximum(own, asked).sum(axis=1)),
         )
+        reminded = best(cases, guideline.cases[~told], guideline.scores[~told])
         case_groups = (
             narrative,
-            best(cases, guideline.cases[~told], guideline.scores[~told]),
+            reminded,
+            np.maximum(narrative, reminded),
             best(cases, phrasings.cases[asks_case], phrasings.scores[asks_case]),
             best(cases, phrasings.cases[~asks_case], phrasings.scores[~asks_case]),
         )
@@ -150,7 +161,7 @@ class Retriever:
         if phrasings and self.phrased_reminders[reminders].all():
             return np.zeros((len(reminders), 3), dtype=np.float32)
         vectors = self.index.spaces[GUIDELINE].matrix()[self._vector_of_reminder[reminders]]
-        return self.bridge.scores(query.vector, vectors)
+        return self.bridge().scores(query.vector, vectors)
 
     def scores(self, features: Features, *, phrasings: bool) -> Scores:
         """Log odds. What has no phrasings of its own is weighed as in a guideline that has none, so that it can win."""

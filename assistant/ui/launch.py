@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from assistant.console import run
+from assistant.console import loaded, run
 
 #: No upload is needed for asking; what Gradio would accept by default is unlimited.
 MAX_FILE_SIZE = "200mb"
@@ -25,6 +25,7 @@ def serve(
     typer.echo("正在準備指引與索引…", err=True)
     with bars() as progress:
         assistant = build_assistant(default_paths(), progress, only_if_needed=True)
+    loaded()
     for warning in assistant.library.warnings:
         typer.echo(f"注意：{warning}", err=True)
     typer.echo(f"網頁即將開啟：http://{host}:{port}（按 Ctrl+C 結束）", err=True)
