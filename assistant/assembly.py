@@ -7,8 +7,9 @@ import os
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import TYPE_CHECKING
 
-from assistant import __version__, conversation, fusion, incident, index, privacy, vagueness
+from assistant import __version__, conversation, fusion, index, privacy, vagueness
 from assistant import answer as answering
 from assistant.bridge import FILE as BRIDGE
 from assistant.bridge import read_bridge
@@ -17,14 +18,16 @@ from assistant.corpus import read_corpus
 from assistant.encoder import Encoder, load_encoder
 from assistant.errors import IndexUnusableError, InputError
 from assistant.export import Setting, SourceFile
-from assistant.incident import Vocabulary
 from assistant.index import Manifest, Progress, no_progress
 from assistant.lawbook import Lawbook
 from assistant.library import Library, read_library
-from assistant.model import Answer, IncidentReport, Provenance, Status
+from assistant.model import Answer, IncidentReport, Provenance, Source, Status
 from assistant.paths import Paths
 from assistant.retrieval import Ranking, Retriever
 from assistant.statutes import parse
+
+if TYPE_CHECKING:
+    from assistant.incident import Vocabulary
 
 #: A question longer than this, in code points, is an incident description or a paste gone wrong.
 QUESTION_LIMIT = 2000
@@ -48,7 +51,7 @@ class Assistant:
     retriever: Retriever
     manifest: Manifest
     lawbook: Lawbook
-    vocabulary: Vocabulary
+    aspects: Source
 
     @property
     def provenance(self) -> Provenance:
@@ -91,13 +94,15 @@ class Assistant:
 
     def check(self, description: str, *, phrasings: bool = True) -> IncidentReport:
         """``description`` (masked) against the precedents. Raises InputError where it is empty or far too long."""
+        from assistant import incident
+
         report = incident.check(
             description,
             self.library,
             self.retriever,
             self.provenance,
             incident.load(),
-            self.vocabulary,
+            _vocabulary(self.aspects),
             phrasings=phrasings,
         )
         return replace(report, articles=self.lawbook.completed(report.articles))
@@ -189,6 +194,7 @@ def build_assistant(paths: Paths, progress: Progress = no_progress, *, only_if_n
     opened = _opened_if_fresh(paths, parts) if only_if_needed else None
     if opened is not None:
         return _assembled(paths, parts, opened)
+    _vocabulary(parts.aspects)
     with index.build_lock(paths.index):
         opened = _opened_if_fresh(paths, parts) if only_if_needed else None
         if opened is None:
@@ -202,15 +208,22 @@ class _Parts:
     """What is read before the index: it decides whether the index is fresh."""
 
     library: Library
-    vocabulary: Vocabulary
+    aspects: Source
     encoder: Encoder
 
 
 def _read(paths: Paths) -> _Parts:
     corpus = read_corpus(paths.corpus)
     library = read_library(corpus)
-    vocabulary = incident.read_vocabulary(corpus.aspects)
-    return _Parts(library, vocabulary, load_encoder(os.environ.get("ASSISTANT_ENCODER"), paths.models))
+    return _Parts(library, corpus.aspects, load_encoder(os.environ.get("ASSISTANT_ENCODER"), paths.models))
+
+
+@functools.cache
+def _vocabulary(aspects: Source) -> Vocabulary:
+    """The incident check's vocabulary: read when the first incident comes, since a question needs none of it."""
+    from assistant.incident import read_vocabulary
+
+    return read_vocabulary(aspects)
 
 
 def _open(paths: Paths, parts: _Parts) -> index.Index:
@@ -228,4 +241,4 @@ def _assembled(paths: Paths, parts: _Parts, opened: index.Index) -> Assistant:
     bridge = functools.cache(lambda: read_bridge(paths.models / BRIDGE, parts.encoder.sha256))
     retriever = Retriever(opened, parts.encoder, fusion.load(), bridge)
     lawbook = Lawbook(parts.library.registry, paths.laws, parts.library.year)
-    return Assistant(parts.library, parts.encoder, retriever, opened.manifest, lawbook, parts.vocabulary)
+    return Assistant(parts.library, parts.encoder, retriever, opened.manifest, lawbook, parts.aspects)

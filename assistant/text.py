@@ -35,6 +35,7 @@ _IGNORABLE_CATEGORIES = frozenset({"Cc", "Cf", "Cn", "Co", "Cs"})
 _WORD_CHARACTER = re.compile(r"[^\W_]", re.UNICODE)
 _RUN = re.compile(r"[^\W_]+", re.UNICODE)
 _LATIN_RUN = re.compile(r"[a-z0-9]+")
+_PIECE = re.compile(r"[a-z0-9]+|[^a-z0-9]+")
 
 
 class _Fold(dict[int, str]):
@@ -131,15 +132,20 @@ def words(text: str) -> list[str]:
     return [w for w in _segmenter().cut(dense, HMM=False) if _WORD_CHARACTER.search(w)]
 
 
+def _pieces(text: str) -> Iterator[str]:
+    """The runs of letters on the view, each cut where Latin letters or digits meet other script."""
+    for run in _RUN.findall(view(text).replace("\u200b", "")):
+        yield from _PIECE.findall(run)
+
+
 def bigrams(text: str) -> list[str]:
     """Overlapping pairs of characters within each run of letters on the view; Latin and digit runs stay whole."""
     found: list[str] = []
-    for run in _RUN.findall(view(text).replace("\u200b", "")):
-        for piece in re.findall(r"[a-z0-9]+|[^a-z0-9]+", run):
-            if _LATIN_RUN.fullmatch(piece) or len(piece) == 1:
-                found.append(piece)
-            else:
-                found.extend(piece[i : i + 2] for i in range(len(piece) - 1))
+    for piece in _pieces(text):
+        if len(piece) == 1 or _LATIN_RUN.fullmatch(piece):
+            found.append(piece)
+        else:
+            found.extend(piece[i : i + 2] for i in range(len(piece) - 1))
     return found
 
 
@@ -166,13 +172,12 @@ def _reading(character: str) -> str:
 def sounds(text: str) -> list[str]:
     """Overlapping pairs of toneless readings: zhuyin typing slips to homophones (漏動 for 漏洞), which sound alike."""
     found: list[str] = []
-    for run in _RUN.findall(view(text).replace("\u200b", "")):
-        for piece in re.findall(r"[a-z0-9]+|[^a-z0-9]+", run):
-            if _LATIN_RUN.fullmatch(piece):
-                found.append(piece)
-            else:
-                readings = [_reading(c) for c in piece]
-                found.extend(f"{a} {b}" for a, b in zip(readings, readings[1:], strict=False))
+    for piece in _pieces(text):
+        if _LATIN_RUN.fullmatch(piece):
+            found.append(piece)
+        else:
+            readings = [_reading(c) for c in piece]
+            found.extend(f"{a} {b}" for a, b in zip(readings, readings[1:], strict=False))
     return found
 
 
