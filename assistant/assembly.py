@@ -19,9 +19,9 @@ from assistant.encoder import Encoder, load_encoder
 from assistant.errors import IndexUnusableError, InputError
 from assistant.export import Setting, SourceFile
 from assistant.index import Manifest, Progress, no_progress
-from assistant.lawbook import Lawbook
+from assistant.lawbook import Lawbook, article_key
 from assistant.library import Library, read_library
-from assistant.model import Answer, IncidentReport, Provenance, Source, Status
+from assistant.model import Answer, Article, IncidentReport, Provenance, Source, Status
 from assistant.paths import Paths
 from assistant.retrieval import Ranking, Retriever
 from assistant.statutes import parse
@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
 #: A question longer than this, in code points, is an incident description or a paste gone wrong.
 QUESTION_LIMIT = 2000
+#: Articles of the law that an answer shows beside the guideline.
+LAWS = 3
 
 _VAGUE = (
     "問題裡沒有可以查詢的內容。請補上：發生了什麼事、牽涉什麼資料（例如戶籍、申辦資料）、"
@@ -90,7 +92,8 @@ class Assistant:
             searched=searched,
             asked_articles=asked,
         )
-        return replace(answer, articles=self.lawbook.completed(answer.articles))
+        laws = self._laws(searched) if status == "answered" else ()
+        return replace(answer, articles=self.lawbook.completed(answer.articles), laws=laws)
 
     def check(self, description: str, *, phrasings: bool = True) -> IncidentReport:
         """``description`` (masked) against the precedents. Raises InputError where it is empty or far too long."""
@@ -133,6 +136,11 @@ class Assistant:
             if self._answers(second, other) or not reading.leans:
                 searched, ranking = second, other
         return searched, ranking
+
+    def _laws(self, searched: str) -> tuple[Article, ...]:
+        """The LAWS articles whose own words are closest to what was searched for."""
+        keys = dict.fromkeys(article_key(passage) for passage in self.retriever.laws(searched))
+        return tuple(self.lawbook.article(law, number) for law, number in list(keys)[:LAWS])
 
     def _articles_named(self, question: str) -> tuple[tuple[str, str], ...]:
         """The articles that ``question`` names outright, as (law, number)."""
@@ -215,6 +223,8 @@ class _Parts:
 def _read(paths: Paths) -> _Parts:
     corpus = read_corpus(paths.corpus)
     library = read_library(corpus)
+    lawbook = Lawbook(library.registry, paths.laws, library.year)
+    library = replace(library, passages={**library.passages, "laws": lawbook.passages(library.cited_articles)})
     return _Parts(library, corpus.aspects, load_encoder(os.environ.get("ASSISTANT_ENCODER"), paths.models))
 
 

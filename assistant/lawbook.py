@@ -6,10 +6,23 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from assistant.model import Article, CitedArticle
+from assistant.model import Article, CitedArticle, Passage, Quotation, Span
 from assistant.statutes import Registry
 from assistant.statutes.law_db import LawDatabase
 from assistant.statutes.law_store import Edition
+
+#: As much of an article's text is searched, in code points; what comes after are lists of cases.
+EMBEDDED = 300
+
+
+def _passage(law: str, number: str, embedded: str, text: str) -> Passage:
+    return Passage("", "法規", None, Quotation(f"{law}#{number}", Span(0, len(text)), text), embedded)
+
+
+def article_key(passage: Passage) -> tuple[str, str]:
+    """The law and the article number that a passage of the law quotes."""
+    law, _, number = passage.quote.source.rpartition("#")
+    return law, number
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +59,24 @@ class Lawbook:
     def completed(self, cited: Iterable[CitedArticle]) -> tuple[CitedArticle, ...]:
         """``cited`` with what this book knows of each article."""
         return tuple(replace(c, article=self.article(c.article.law, c.article.number)) for c in cited)
+
+    def passages(self, cited: Iterable[tuple[str, str]]) -> tuple[Passage, ...]:
+        """What is searched of the law: headings of the ``cited`` articles and, once loaded, all texts of those laws.
+
+        A passage's source is 「law#number」, see :func:`article_key`.
+        """
+        cited = tuple(cited)
+        headings = ((law, number, self.registry.article(law, number).title) for law, number in cited)
+        found = [_passage(law, number, f"{law} {title}", title) for law, number, title in headings if title]
+        database = LawDatabase.open_if_loaded(self.path)
+        if database is None:
+            return tuple(found)
+        for law in dict.fromkeys(law for law, _ in cited):
+            for number in database.numbers(law):
+                article = database.article_text(law, number)
+                if article is not None and article.text:
+                    found.append(_passage(law, number, article.text[:EMBEDDED], article.text))
+        return tuple(found)
 
     def editions(self) -> tuple[Edition, ...]:
         """The editions that are loaded."""

@@ -11,7 +11,7 @@ from typing import Literal
 
 Status = Literal["answered", "no_precedent", "too_vague"]
 Band = Literal["high", "medium", "low"]
-Field = Literal["案例標題", "案例闡明", "對應規範", "叮嚀事項", "範圍外"]
+Field = Literal["案例標題", "案例闡明", "對應規範", "叮嚀事項", "範圍外", "法規"]
 TaskState = Literal["done", "open", "unclear"]
 
 
@@ -139,9 +139,8 @@ class SourceWarning:
 class Passage:
     """The unit that is searched and quoted. ``embedded`` is what the encoder reads; it is never shown.
 
-    ``number`` is the reminder's or provision's printed number. ``phrasing`` is set on an entry that stands for
-    a lay way to ask: its ``embedded`` text is the phrasing, its ``quote`` is what the phrasing leads to. An entry of
-    field 範圍外 is a question that no guideline answers: it belongs to no case and quotes the file that lists it.
+    ``number`` is the printed one. ``phrasing`` is set on a lay way to ask: it is what is embedded, ``quote`` is what it
+    leads to. Of no case are questions that no guideline answers (範圍外) and the law (法規).
     """
 
     case: str
@@ -212,7 +211,7 @@ class Provenance:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What the corpus says to a question, or why it says nothing. ``searched`` is the text that was looked up."""
+    """What the corpus says to ``searched``, or why nothing. ``laws`` are articles whose own words are close to it."""
 
     question: str
     searched: str
@@ -223,6 +222,7 @@ class Answer:
     passages: tuple[QuotedPassage, ...]
     articles: tuple[CitedArticle, ...]
     provenance: Provenance
+    laws: tuple[Article, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -124,3 +124,20 @@ def test_a_reminder_with_its_phrasings_gone_is_not_replaced_by_a_wild_guess(assi
     without = replace(assistant, retriever=retriever)
     answer = without.ask("房仲買軟體破解圖形驗證碼，一次抓走上億筆個資，寫程式的人犯什麼罪？")
     assert answer.status == "no_precedent" or answer.cases[0].case.id in {"20170101", "20170102", "20170103"}
+
+
+def test_the_law_is_shown_beside_the_guideline_and_never_among_it(assistant: Assistant):
+    answer = assistant.ask(QUESTION)
+    assert ("個人資料保護法", "12") in [(law.law, law.number) for law in answer.laws]
+    assert all(passage.case for passage in answer.passages)
+    assert assistant.ask("隨身碟要怎麼管").laws == ()
+
+
+def test_searching_the_law_does_not_move_a_reminder(assistant: Assistant):
+    from assistant.retrieval import LAWS, Retriever
+
+    index = assistant.retriever.index
+    spaces = {name: space for name, space in index.spaces.items() if name != LAWS}
+    without = Retriever(replace(index, spaces=spaces), assistant.encoder, assistant.retriever.fusion)
+    for question in (QUESTION, "委外廠商要簽什麼", "刑法有哪些罪"):
+        assert without.rank(question) == assistant.retriever.rank(question)

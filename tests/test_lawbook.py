@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from assistant.lawbook import Lawbook
+from assistant.lawbook import Lawbook, article_key
 from assistant.library import Library
 from assistant.statutes.law_db import import_law_files
 
@@ -58,3 +58,12 @@ def test_once_imported_the_text_is_shown_by_paragraphs_with_its_edition(book: La
 def test_an_article_that_is_not_loaded_stays_as_the_registry_has_it(book: Lawbook, tmp_path: Path):
     import_law_files([bulk_file(tmp_path)], book.path, lambda *_: None)
     assert book.article("中華民國刑法", "361").text == ""
+
+
+def test_headings_are_searched_and_once_loaded_the_texts_too(book: Lawbook, tmp_path: Path):
+    cited = [("個人資料保護法", "12"), ("中華民國刑法", "999")]
+    assert [(article_key(p), p.quote.text) for p in book.passages(cited)] == [
+        (("個人資料保護法", "12"), "個人資料遭違法侵害之通知")
+    ]
+    import_law_files([bulk_file(tmp_path)], book.path, lambda *_: None)
+    assert [p.quote.text for p in book.passages(cited)] == ["個人資料遭違法侵害之通知", "甲項。\n乙項。"]

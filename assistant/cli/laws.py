@@ -74,6 +74,9 @@ def import_files(
         raise InputError(f"找不到檔案「{missing[0]}」。", "請確認路徑與檔名。")
     with bars() as progress:
         report = import_law_files(files, default_paths().laws, progress)
+    from assistant.assembly import build_assistant
+
+    build_assistant(default_paths(), only_if_needed=True)
     for edition in report.editions:
         typer.echo(f"已匯入{edition.kind} {edition.laws:,} 部、{edition.articles:,} 條（{edition.date} 版）")
     for edition in report.kept:

@@ -7,10 +7,11 @@ ranks it. The index and the encoder are passed in.
 
 from assistant.retrieval.evidence import NOTHING, SpaceScores, candidates
 from assistant.retrieval.retriever import Features, Retriever, Scores, answer_features
-from assistant.retrieval.values import GUIDELINE, OUTSIDE, PHRASINGS, REMINDER, CaseHit, Query, Ranking
+from assistant.retrieval.values import GUIDELINE, LAWS, OUTSIDE, PHRASINGS, REMINDER, CaseHit, Query, Ranking
 
 __all__ = [
     "GUIDELINE",
+    "LAWS",
     "NOTHING",
     "OUTSIDE",
     "PHRASINGS",

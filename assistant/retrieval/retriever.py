@@ -15,7 +15,7 @@ from assistant.index import CHANNELS, Index
 from assistant.model import Hit, Passage
 from assistant.retrieval.evidence import NOTHING, SpaceScores, best, candidates, listed_share, log_sum_exp
 from assistant.retrieval.late import LateInteraction
-from assistant.retrieval.values import GUIDELINE, OUTSIDE, PHRASINGS, REMINDER, CaseHit, Query, Ranking
+from assistant.retrieval.values import GUIDELINE, LAWS, OUTSIDE, PHRASINGS, REMINDER, CaseHit, Query, Ranking
 from assistant.vagueness import content_words
 
 if TYPE_CHECKING:
@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 
 #: Hits kept of each kind.
 SHOWN = 20
+#: A heading or text of the law is close from this sum of vectors, words and character pairs on (each 0 to 1).
+#: Set by hand on a dozen questions, between those that a heading answers (0.42 and up) and the others (to 0.36).
+LAW_FROM = 0.4
 #: A word counts as known from this many passages on.
 KNOWN_FROM = 2
 _OWN_DENSE = fusion.REMINDER_FEATURES.index("own.dense")
@@ -107,6 +110,16 @@ class Retriever:
             self._narrative_hits(found[GUIDELINE]),
             weights.answer_closeness(answer_features(features, scores, found)),
         )
+
+    def laws(self, question: str) -> tuple[Passage, ...]:
+        """Headings and texts of the law that are close to ``question``, best first; a space apart from all ranking."""
+        space = self.index.spaces.get(LAWS)
+        if space is None or not space.passages:
+            return ()
+        ids, scores = candidates(space, self.query(question))
+        totals = scores[:, :3].sum(axis=1)
+        order = np.argsort(-totals, kind="stable")[:SHOWN]
+        return tuple(space.passages[ids[row]] for row in order if totals[row] >= LAW_FROM)
 
     def search(self, query: Query, *, phrasings: bool = True) -> dict[str, SpaceScores]:
         """The candidates of every space that takes part: with no phrasings, the guidelines' own passages alone."""

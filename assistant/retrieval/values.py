@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-#: The search spaces: passages of guidelines, lay ways to ask for them, and questions that none of them answers.
-GUIDELINE, PHRASINGS, OUTSIDE = "guideline", "phrasings", "outside"
+#: The search spaces: passages of guidelines, lay ways to ask for them, questions that none of them answers, the law.
+GUIDELINE, PHRASINGS, OUTSIDE, LAWS = "guideline", "phrasings", "outside", "laws"
 REMINDER = "叮嚀事項"
 
 

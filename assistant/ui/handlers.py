@@ -10,7 +10,7 @@ from typing import Any
 
 import gradio as gr
 
-from assistant.assembly import Assistant
+from assistant.assembly import Assistant, build_assistant
 from assistant.errors import AssistantError
 from assistant.export import (
     FORMATS,
@@ -23,6 +23,7 @@ from assistant.export import (
     report_memo,
 )
 from assistant.model import Answer, CitedArticle, IncidentReport
+from assistant.paths import default_paths
 from assistant.statutes.law_db import import_law_files
 from assistant.ui import views
 from assistant.ui.session import Exchange, Session
@@ -104,6 +105,7 @@ class Handlers:
                 self.assistant.lawbook.path,
                 lambda _, done, total: progress(done / total, desc="匯入法規"),
             )
+            self.assistant = build_assistant(default_paths(), only_if_needed=True)
         except AssistantError as error:
             return self.laws(str(error))
         return self.laws()

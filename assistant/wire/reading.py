@@ -108,6 +108,7 @@ def _answer(node: _Node) -> Answer:
         passages=node.items("passages", _passage),
         articles=node.items("articles", _article),
         provenance=_provenance(node),
+        laws=tuple(cited.article for cited in node.items("laws", _article, required=False)),
     )
 
 

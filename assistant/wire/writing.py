@@ -35,6 +35,7 @@ def answer_to_json(answer: Answer) -> Json:
         "reminders": [_ranked_reminder(r) for r in answer.reminders],
         "passages": [_passage(p) for p in answer.passages],
         "articles": [_article(a) for a in answer.articles],
+        "laws": [_article(CitedArticle(article, ())) for article in answer.laws],
         **_provenance(answer.provenance),
     }
 
