@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from assistant import __version__, conversation, fusion, index, privacy, vagueness
+from assistant import __version__, conversation, fusion, index, privacy, text, vagueness
 from assistant import answer as answering
 from assistant.bridge import FILE as BRIDGE
 from assistant.bridge import read_bridge
@@ -179,7 +179,7 @@ def source_files(library: Library) -> dict[str, SourceFile]:
 def checked_question(question: str) -> str:
     """``question`` without surrounding white space. Raises InputError if it is empty or beyond QUESTION_LIMIT."""
     question = question.strip()
-    if not any(character.isprintable() and not character.isspace() for character in question):
+    if text.is_blank(question):
         raise InputError("還沒有輸入問題。", "請用一句話寫下想問的事，例如：「民眾資料被駭客偷走，要不要通知他們？」")
     if len(question) > QUESTION_LIMIT:
         raise InputError(

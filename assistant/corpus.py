@@ -34,10 +34,6 @@ class Corpus:
     outside: Source
     sha256: str
 
-    def source(self, name: str) -> Source:
-        """The guideline stored under ``name``; KeyError if there is none."""
-        return {source.name: source for source in self.sources}[name]
-
 
 def decode(name: str, raw: bytes) -> str:
     """The text of ``raw``, which must be UTF-8. Raises CorpusError with the line of the first bad byte."""

@@ -74,6 +74,10 @@ class Calibration:
         """The log odds of each of ``scores``."""
         return np.float32(self.slope) * scores + np.float32(self.intercept)
 
+    def closeness(self, score: float) -> float:
+        """The probability that goes with ``score``."""
+        return probability(self.slope * score + self.intercept)
+
 
 @dataclass(frozen=True, slots=True)
 class Weights:
@@ -125,14 +129,15 @@ def parse(content: Mapping[str, Any]) -> Fusion:
 
 def _weights(content: Mapping[str, Any]) -> Weights:
     return Weights(
-        reminder=_vector(content["reminder"], REMINDER_FEATURES),
-        case=_vector(content["case"], CASE_FEATURES),
-        answer=_vector(content["answer"], ANSWER_FEATURES),
+        reminder=vector(content["reminder"], REMINDER_FEATURES),
+        case=vector(content["case"], CASE_FEATURES),
+        answer=vector(content["answer"], ANSWER_FEATURES),
         answer_intercept=content["answer"]["intercept"],
         reminder_calibration=Calibration(**content["reminder_calibration"]),
         case_calibration=Calibration(**content["case_calibration"]),
     )
 
 
-def _vector(weights: Mapping[str, float], names: tuple[str, ...]) -> NDArray[np.float32]:
+def vector(weights: Mapping[str, float], names: tuple[str, ...]) -> NDArray[np.float32]:
+    """Float32 [len(names)]: the weight of each of ``names``, 0 where none is given."""
     return np.array([weights.get(name, 0.0) for name in names], dtype=np.float32)

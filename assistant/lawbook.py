@@ -41,8 +41,10 @@ class Lawbook:
 
         Raises StatuteError where the database is damaged.
         """
+        return self._article(law, number, LawDatabase.open_if_loaded(self.path))
+
+    def _article(self, law: str, number: str, database: LawDatabase | None) -> Article:
         article = self.registry.article(law, number)
-        database = LawDatabase.open_if_loaded(self.path)
         if database is None:
             return article
         notes = [article.status]
@@ -58,7 +60,8 @@ class Lawbook:
 
     def completed(self, cited: Iterable[CitedArticle]) -> tuple[CitedArticle, ...]:
         """``cited`` with what this book knows of each article."""
-        return tuple(replace(c, article=self.article(c.article.law, c.article.number)) for c in cited)
+        database = LawDatabase.open_if_loaded(self.path)
+        return tuple(replace(c, article=self._article(c.article.law, c.article.number, database)) for c in cited)
 
     def passages(self, cited: Iterable[tuple[str, str]]) -> tuple[Passage, ...]:
         """What is searched of the law: headings of the ``cited`` articles and, once loaded, all texts of those laws.

@@ -80,6 +80,11 @@ def view(text: str) -> str:
     return _PARTICLE.sub("着", text.translate(_FOLD))
 
 
+def is_blank(text: str) -> bool:
+    """Whether ``text`` has nothing that a person could see."""
+    return not any(character.isprintable() and not character.isspace() for character in text)
+
+
 @functools.cache
 def _segmenter() -> jieba.Tokenizer:
     import jieba

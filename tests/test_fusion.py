@@ -39,4 +39,4 @@ def test_bands(closeness: float, band: str):
 
 
 def test_missing_weights_are_zero():
-    np.testing.assert_array_equal(fusion._vector({"b": 2.0}, ("a", "b")), [0.0, 2.0])
+    np.testing.assert_array_equal(fusion.vector({"b": 2.0}, ("a", "b")), [0.0, 2.0])

@@ -26,10 +26,11 @@ from scipy.optimize import minimize
 from assistant import fusion, incident, index, privacy
 from assistant.corpus import read_corpus
 from assistant.encoder import Encoder, load_encoder
+from assistant.fusion import Calibration
 from assistant.incident import aspects, checklist, likeness, precedents, report
 from assistant.incident.aspects import Said
 from assistant.incident.statements import split
-from assistant.incident.weights import CASE_FEATURES, DEED_FEATURES, Calibration
+from assistant.incident.weights import CASE_FEATURES, DEED_FEATURES
 from assistant.library import Library, read_library
 from assistant.paths import Paths, default_paths
 from assistant.retrieval import Retriever

@@ -52,7 +52,7 @@ _CHINESE_CHARACTER = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ff
 def checked(description: str) -> str:
     """``description`` without surrounding white space. Raises InputError if it is empty or longer than LIMIT."""
     description = description.strip()
-    if not any(c.isprintable() and not c.isspace() for c in description):
+    if text.is_blank(description):
         raise InputError(*_EMPTY)
     if len(description) > LIMIT:
         raise InputError(

@@ -7,15 +7,15 @@ from __future__ import annotations
 
 import functools
 import json
-import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib import resources
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
+from assistant.fusion import Calibration, vector
 
 if TYPE_CHECKING:
+    import numpy as np
     from numpy.typing import NDArray
 
 #: What a case is ranked by, in the order of the columns; see :mod:`assistant.incident.precedents`.
@@ -42,18 +42,6 @@ DEED_FEATURES = (
     "practice",
     "intercept",
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Calibration:
-    """closeness = 1 / (1 + exp(-(slope * score + intercept)))."""
-
-    slope: float
-    intercept: float
-
-    def closeness(self, score: float) -> float:
-        """A probability for ``score``."""
-        return 1.0 / (1.0 + math.exp(-max(-60.0, min(60.0, self.slope * score + self.intercept))))
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,11 +75,11 @@ def parse(content: Mapping[str, Any]) -> Weights:
     Each threshold is the probability at which both ways to be wrong cost the same: p = false / (false + missed).
     """
     return Weights(
-        case=_vector(content["case"], CASE_FEATURES),
+        case=vector(content["case"], CASE_FEATURES),
         length=float(content["length"]),
         calibration=Calibration(**content["calibration"]),
         match=Calibration(**content["match"]),
-        deed=_vector(content["deed"], DEED_FEATURES),
+        deed=vector(content["deed"], DEED_FEATURES),
         answer_from=_threshold(content["cost"]["answer"]),
         done_from=_threshold(content["cost"]["done"]),
         unclear_from=_threshold(content["cost"]["unclear"]),
@@ -101,7 +89,3 @@ def parse(content: Mapping[str, Any]) -> Weights:
 
 def _threshold(cost: Mapping[str, float]) -> float:
     return cost["false"] / (cost["false"] + cost["missed"])
-
-
-def _vector(weights: Mapping[str, float], names: tuple[str, ...]) -> NDArray[np.float32]:
-    return np.array([weights.get(name, 0.0) for name in names], dtype=np.float32)
