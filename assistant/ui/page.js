@@ -1,4 +1,10 @@
-document.documentElement.lang = "zh-Hant-TW";
+// Gradio sets the language to the browser's own once it has loaded, sometimes after this script: it is set back.
+const LANGUAGE = "zh-Hant-TW";
+const setLanguage = () => {
+  if (document.documentElement.lang !== LANGUAGE) document.documentElement.lang = LANGUAGE;
+};
+setLanguage();
+new MutationObserver(setLanguage).observe(document.documentElement, { attributes: true, attributeFilter: ["lang"] });
 // The Enter that confirms an input-method composition must not send. Safari ends the composition before the key
 // event, so keyCode 229 is checked beside isComposing.
 for (const kind of ["keydown", "keypress"]) {
