@@ -13,43 +13,46 @@ import numpy as np
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-#: Inverse temperature.
-SCALE = 20.0
 #: Dimensions that must do on their own, each with its share of the loss (Matryoshka; None: all of them).
 PREFIXES: tuple[tuple[int | None, float], ...] = ((None, 0.7), (64, 0.3))
 _MASKED = np.float32(-1e4)
 
 
-def loss(sums: NDArray[np.float32], count: int, same: NDArray[np.int64]) -> tuple[float, NDArray[np.float32]]:
+def loss(
+    sums: NDArray[np.float32], count: int, same: NDArray[np.int64], scale: float
+) -> tuple[float, NDArray[np.float32]]:
     """The loss of a batch and its gradient with respect to ``sums``.
 
     ``sums`` float32 [2 * count + n, d]: the added word vectors of ``count`` texts, of the text that answers each of
     them, and of n hard negatives for all. Answers with equal ``same`` [count] are not each other's negatives.
+    ``scale`` is the inverse temperature.
     """
     gradient = np.zeros_like(sums)
     masked = same[:, None] == same[None, :]
     np.fill_diagonal(masked, False)
     total = 0.0
     for width, share in PREFIXES:
-        part, slope = _prefix_loss(sums[:, :width], count, masked)
+        part, slope = _prefix_loss(sums[:, :width], count, masked, np.float32(scale))
         gradient[:, :width] += np.float32(share) * slope
         total += share * part
     return total, gradient
 
 
-def _prefix_loss(sums: NDArray[np.float32], count: int, masked: NDArray[np.bool_]) -> tuple[float, NDArray[np.float32]]:
+def _prefix_loss(
+    sums: NDArray[np.float32], count: int, masked: NDArray[np.bool_], scale: np.float32
+) -> tuple[float, NDArray[np.float32]]:
     lengths = np.linalg.norm(sums, axis=1, keepdims=True) + np.float32(1e-8)
     units = sums / lengths
     asked, answers, others = units[:count], units[count : 2 * count], units[2 * count :]
-    near = asked @ answers.T * np.float32(SCALE)
+    near = asked @ answers.T * scale
     near[masked] = _MASKED
-    forth = _softmax(np.hstack([near, asked @ others.T * np.float32(SCALE)]), axis=1)
+    forth = _softmax(np.hstack([near, asked @ others.T * scale]), axis=1)
     back = _softmax(near, axis=0)
     diagonal = np.arange(count)
     right = np.log(forth[diagonal, diagonal] + 1e-12) + np.log(back[diagonal, diagonal] + 1e-12)
     forth[diagonal, diagonal] -= 1
     back[diagonal, diagonal] -= 1
-    step = np.float32(SCALE / (2 * count))
+    step = np.float32(scale / (2 * count))
     pull = (forth[:, :count] + back) * step
     push = forth[:, count:] * step
     slope = np.concatenate([pull @ answers + push @ others, pull.T @ asked, push.T @ asked])

@@ -10,14 +10,12 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.text import homophones
 from training import cutting, sources
+from training.samples import with_slips
 from training.vocabulary import Vocabulary
 
 Ids = NDArray[np.int32]
 
-#: The share of steps on authored pairs and on synonym sets; the rest goes to official pairs.
-AUTHORED_SHARE, SYNONYM_SHARE = 0.4, 0.1
 #: Of an authored question, how often a version with homophone slips is taken, and the share of characters that slip.
 SLIPPED_SHARE, SLIPS = 0.4, 0.06
 SLIPPED_VERSIONS = 2
@@ -63,7 +61,7 @@ def read(data: Path, seed: int, share: float = 1.0) -> Corpus:
     answers = sorted({pair.b for pair in pairs})
     chosen = set(draw.sample(answers, round(share * len(answers))))
     pairs = [pair for pair in pairs if pair.b in chosen]
-    asked = [[pair.a, *(_slipped(pair.a, draw) for _ in range(SLIPPED_VERSIONS))] for pair in pairs]
+    asked = [[pair.a, *(with_slips(pair.a, draw, SLIPS) for _ in range(SLIPPED_VERSIONS))] for pair in pairs]
     negatives = _cut_groups([pair.negatives for pair in pairs])
     return Corpus(
         tuple(zip(_cut_groups(asked), cutting.cut(pair.b for pair in pairs), negatives, strict=True)),
@@ -71,16 +69,6 @@ def read(data: Path, seed: int, share: float = 1.0) -> Corpus:
         _cut_synonyms(sources.wordnet(data)),
         {name: _cut_pairs(source) for name, source in sources.official_pairs(data, seed).items()},
     )
-
-
-def _slipped(text: str, draw: random.Random) -> str:
-    """``text`` with a few characters replaced by ones that sound alike."""
-    characters = list(text)
-    for place in draw.sample(range(len(text)), max(1, int(len(text) * SLIPS))):
-        alike = homophones(characters[place])
-        if alike:
-            characters[place] = draw.choice(alike[:6])
-    return "".join(characters)
 
 
 def _cut_groups(groups: Sequence[Sequence[str]]) -> list[tuple[str, ...]]:
@@ -99,9 +87,16 @@ def _cut_pairs(pairs: Sequence[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
 
 
 class Mixture:
-    """Draws batches of ``size`` texts from the sources of a corpus."""
+    """Draws batches of ``size`` texts from the sources of a corpus.
 
-    def __init__(self, corpus: Corpus, vocabulary: Vocabulary, size: int, seed: int) -> None:
+    ``authored`` and ``synonyms`` are the shares of steps on authored pairs and on synonym sets; the rest goes to
+    official pairs.
+    """
+
+    def __init__(
+        self, corpus: Corpus, vocabulary: Vocabulary, size: int, seed: int, *, authored: float, synonyms: float
+    ) -> None:
+        self._authored_share, self._synonym_share = authored, synonyms
         self._ids = vocabulary.pieces
         self._random = np.random.default_rng(seed)
         self._size = size
@@ -121,9 +116,9 @@ class Mixture:
     def draw(self) -> Batch:
         """The next batch."""
         lot = self._random.random()
-        if lot < AUTHORED_SHARE and self._answers:
+        if lot < self._authored_share and self._answers:
             return self._authored()
-        if lot < AUTHORED_SHARE + SYNONYM_SHARE:
+        if lot < self._authored_share + self._synonym_share:
             ours = self._random.random() < 0.5 and bool(self._corpus.authored_synonyms)
             return self._synonyms(self._corpus.authored_synonyms if ours else self._corpus.wordnet)
         return self._official(self._sources[self._random.choice(len(self._sources), p=self._weights)])

@@ -11,25 +11,30 @@ if TYPE_CHECKING:
     from gensim.models import KeyedVectors
 
 
+#: Authored sentences are few beside the official texts, and theirs are the words that must be known.
+AUTHORED_REPEATS = 2
+
+
 def passages_in_words(data: Path, work: Path, seed: int) -> list[str]:
-    """The sampled passages and, twice, the authored sentences that are not held out, cut into words."""
+    """The sampled passages and, repeated, the authored sentences that are not held out, cut into words."""
     kept = work / f"passages-{seed}.txt"
     if not kept.exists():
         texts = list(sources.passages(data, seed))
         for pair in sources.authored():
             if not sources.held_out(pair.b):
-                texts += [pair.a, pair.b] * 2
+                texts += [pair.a, pair.b] * AUTHORED_REPEATS
         kept.write_text("\n".join(cutting.cut(texts, cutting.plain_words)), encoding="utf-8")
     return kept.read_text(encoding="utf-8").split("\n")
 
 
-def word_vectors(data: Path, work: Path, dimension: int, seed: int) -> KeyedVectors:
-    """Word vectors of the passages, float32 [words, dimension]."""
+def word_vectors(data: Path, work: Path, name: str, dimension: int, seed: int) -> KeyedVectors:
+    """Word vectors of the passages by the setting ``name``, float32 [words, dimension]."""
     from gensim.models import KeyedVectors
 
-    kept = work / f"words-{dimension}-{seed}.kv"
+    kept = work / f"{name}-{dimension}-{seed}.kv"
     if not kept.exists():
-        wordvectors.learn(passages_in_words(data, work, seed), dimension, seed).save(str(kept))
+        passages = passages_in_words(data, work, seed)
+        wordvectors.learn(passages, dimension, seed, wordvectors.SETTINGS[name]).save(str(kept))
     return KeyedVectors.load(str(kept))
 
 
@@ -42,4 +47,5 @@ if __name__ == "__main__":
     parser.add_argument("--seed", type=int, default=1)
     chosen = parser.parse_args()
     chosen.work.mkdir(parents=True, exist_ok=True)
-    word_vectors(chosen.data, chosen.work, 256, chosen.seed)
+    for name in wordvectors.SETTINGS:
+        word_vectors(chosen.data, chosen.work, name, 256, chosen.seed)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -28,7 +29,20 @@ class Sentences:
                 yield found[start : start + STRETCH]
 
 
-def learn(passages: Sequence[str], dimension: int, seed: int, epochs: int = 2) -> KeyedVectors:
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """How many words to either side count as company, negatives a word, and how often the texts are read."""
+
+    window: int
+    negatives: int
+    epochs: int
+
+
+#: Wide windows learn what is talked about together, narrow ones what takes the same place in a sentence.
+SETTINGS = {"topics": Setting(window=10, negatives=8, epochs=5), "words": Setting(window=6, negatives=6, epochs=2)}
+
+
+def learn(passages: Sequence[str], dimension: int, seed: int, setting: Setting) -> KeyedVectors:
     """Vectors of the words of ``passages`` seen five times or more. One worker: more would not be deterministic."""
     from gensim.models import Word2Vec
 
@@ -36,12 +50,12 @@ def learn(passages: Sequence[str], dimension: int, seed: int, epochs: int = 2) -
         Sentences(passages, seed),
         vector_size=dimension,
         sg=1,
-        window=6,
-        negative=6,
+        window=setting.window,
+        negative=setting.negatives,
         sample=3e-5,
         min_count=5,
         workers=1,
         seed=seed,
-        epochs=epochs,
+        epochs=setting.epochs,
     )
     return model.wv

@@ -12,8 +12,8 @@ from training import contrast, export, sources, train, vocabulary
 
 def test_the_loss_is_low_where_each_text_is_nearest_to_its_answer():
     units = np.eye(64, 70, dtype=np.float32)[:2]
-    near, _ = contrast.loss(np.concatenate([units, units]), 2, np.arange(2))
-    crossed, _ = contrast.loss(np.concatenate([units, units[::-1]]), 2, np.arange(2))
+    near, _ = contrast.loss(np.concatenate([units, units]), 2, np.arange(2), 20.0)
+    crossed, _ = contrast.loss(np.concatenate([units, units[::-1]]), 2, np.arange(2), 20.0)
     # Cosines 1 and 0 at inverse temperature 20: -log(e^20 / (e^20 + 1)), and the same with the two exchanged.
     assert near == pytest.approx(np.log1p(np.exp(-20)), abs=1e-6)
     assert crossed == pytest.approx(20 + np.log1p(np.exp(-20)), rel=1e-4)
@@ -21,8 +21,8 @@ def test_the_loss_is_low_where_each_text_is_nearest_to_its_answer():
 
 def test_equal_answers_are_not_each_others_negatives():
     sums = np.ones((4, 70), dtype=np.float32)
-    apart, _ = contrast.loss(sums, 2, np.array([0, 1]))
-    same, _ = contrast.loss(sums, 2, np.array([0, 0]))
+    apart, _ = contrast.loss(sums, 2, np.array([0, 1]), 20.0)
+    same, _ = contrast.loss(sums, 2, np.array([0, 0]), 20.0)
     assert apart == pytest.approx(np.log(2), rel=1e-5)
     assert same == pytest.approx(0, abs=1e-5)
 
@@ -33,9 +33,11 @@ def test_the_gradient_is_the_slope_of_the_loss(seed: int):
     draw = np.random.default_rng(seed)
     sums = draw.standard_normal((3 + 3 + 2, 70)).astype(np.float64)
     same = np.array([0, 1, 0])
-    _, gradient = contrast.loss(sums, 3, same)
+    _, gradient = contrast.loss(sums, 3, same, 20.0)
     step = draw.standard_normal(sums.shape)
-    measured = (contrast.loss(sums + 1e-5 * step, 3, same)[0] - contrast.loss(sums - 1e-5 * step, 3, same)[0]) / 2e-5
+    measured = (
+        contrast.loss(sums + 1e-5 * step, 3, same, 20.0)[0] - contrast.loss(sums - 1e-5 * step, 3, same, 20.0)[0]
+    ) / 2e-5
     assert measured == pytest.approx(float((gradient * step).sum()), rel=1e-3, abs=1e-4)
 
 
@@ -47,9 +49,9 @@ def test_adam_moves_touched_rows_by_the_rate_at_first_and_leaves_others():
 
 
 def test_the_rate_rises_to_its_height_and_falls_to_zero():
-    assert train.rate(50, 1000) == pytest.approx(train.RATE * 0.95)
-    assert train.rate(999, 1000) == pytest.approx(train.RATE * 0.001)
-    assert train.rate(0, 1000) < train.RATE / 100
+    assert train.warmth(50, 1000) == pytest.approx(0.95)
+    assert train.warmth(999, 1000) == pytest.approx(0.001)
+    assert train.warmth(0, 1000) < 0.01
 
 
 @given(st.lists(st.lists(st.floats(-10, 10, width=32), min_size=3, max_size=3), min_size=1, max_size=5))
