@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -28,10 +28,14 @@ PAIRS, STEEPNESS, CLOSEST = 50, 8.0, 10
 
 @dataclass(frozen=True, slots=True)
 class Bridge:
-    """Unit vectors of the lay sides and of the official sides, each float32 [n, d] in the same order."""
+    """Unit vectors of the lay sides, float32 [n, d], and of the official sentences, float32 [m, d].
+
+    ``answers`` int64 [n] says which sentence is the official side of each lay one: most are asked for in several ways.
+    """
 
     asked: NDArray[np.float32]
     answered: NDArray[np.float32]
+    answers: NDArray[np.int64]
 
     def scores(self, query: NDArray[np.float32], reminders: NDArray[np.float32]) -> NDArray[np.float32]:
         """Float32 [len(reminders), 3] for ``query`` [d] and the vectors of reminders [m, d].
@@ -46,7 +50,7 @@ class Bridge:
         nearest = np.argpartition(-nearness, count - 1)[:count]
         nearest = nearest[np.argsort(-nearness[nearest], kind="stable")]
         near = np.maximum(nearness[nearest], 0.0)
-        official = self.answered[nearest] @ reminders.T
+        official = self.answered[self.answers[nearest]] @ reminders.T
         shares = np.exp(STEEPNESS * (near - near[0]))
         columns = (
             (near[:, None] * official).max(axis=0),
@@ -57,7 +61,7 @@ class Bridge:
         return scores
 
 
-NO_BRIDGE = Bridge(np.empty((0, 1), np.float32), np.empty((0, 1), np.float32))
+NO_BRIDGE = Bridge(np.empty((0, 1), np.float32), np.empty((0, 1), np.float32), np.empty(0, np.int64))
 
 
 def read_bridge(path: Path, encoder_sha256: str) -> Bridge:
@@ -73,7 +77,8 @@ def read_bridge(path: Path, encoder_sha256: str) -> Bridge:
         with safe_open(path, framework="numpy") as file:
             if (file.metadata() or {}).get("encoder") != encoder_sha256:
                 return NO_BRIDGE
-            return Bridge(_unit(file.get_tensor("asked")), _unit(file.get_tensor("answered")))
+            asked, answered = _unit(file.get_tensor("asked")), _unit(file.get_tensor("answered"))
+            return Bridge(asked, answered, file.get_tensor("answers").astype(np.int64))
     except (OSError, KeyError, ValueError, SafetensorError) as error:
         raise EncoderError(f"「{path}」已損壞。", "請重新取得專案的 models/ 資料夾。") from error
 
@@ -83,7 +88,11 @@ def write_bridge(bridge: Bridge, path: Path, encoder_sha256: str) -> None:
     from safetensors.numpy import save_file
 
     path.parent.mkdir(parents=True, exist_ok=True)
-    tensors = {"asked": _eight_bits(bridge.asked), "answered": _eight_bits(bridge.answered)}
+    tensors: dict[str, NDArray[Any]] = {
+        "asked": _eight_bits(bridge.asked),
+        "answered": _eight_bits(bridge.answered),
+        "answers": bridge.answers.astype(np.int32),
+    }
     save_file(tensors, path, metadata={"encoder": encoder_sha256})
 
 

@@ -12,7 +12,7 @@ EAST, NORTH = np.array([1, 0], np.float32), np.array([0, 1], np.float32)
 
 
 def test_the_official_side_of_the_nearest_pair_stands_for_the_question():
-    bridge = Bridge(asked=np.stack([EAST, NORTH]), answered=np.stack([NORTH, EAST]))
+    bridge = Bridge(np.stack([EAST, NORTH]), np.stack([EAST, NORTH]), np.array([1, 0]))
     # The question is the first pair's lay side; its official side is the second reminder.
     scores = bridge.scores(EAST, np.stack([EAST, NORTH]))
     shares = np.exp(8.0 * (np.array([1.0, 0.0]) - 1.0))
@@ -26,17 +26,18 @@ def test_no_bridge_says_nothing():
 
 def test_written_and_read_back_for_its_encoder_only(tmp_path: Path):
     path = tmp_path / FILE
-    write_bridge(Bridge(np.stack([EAST]), np.stack([NORTH])), path, "e" * 64)
+    write_bridge(Bridge(np.stack([EAST]), np.stack([NORTH]), np.array([0])), path, "e" * 64)
     bridge = read_bridge(path, "e" * 64)
     np.testing.assert_array_equal(bridge.asked, [EAST])
     np.testing.assert_array_equal(bridge.answered, [NORTH])
+    assert bridge.answers.tolist() == [0]
     assert read_bridge(path, "f" * 64) is NO_BRIDGE
 
 
 def test_eight_bits_keep_a_direction(tmp_path: Path):
     rows = np.random.default_rng(0).normal(size=(50, 64)).astype(np.float32)
     rows /= np.linalg.norm(rows, axis=1, keepdims=True)
-    write_bridge(Bridge(rows, rows), tmp_path / FILE, "e")
+    write_bridge(Bridge(rows, rows, np.arange(len(rows))), tmp_path / FILE, "e")
     kept = read_bridge(tmp_path / FILE, "e").asked
     # The rounding error of a number is at most half of a 127th of the row's largest.
     assert (kept * rows).sum(axis=1).min() > 0.999

@@ -8,6 +8,8 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import numpy as np
+
 from assistant.bridge import FILE, Bridge, write_bridge
 from assistant.corpus import read_corpus
 from assistant.encoder import load_encoder
@@ -34,8 +36,10 @@ def main() -> None:
     add_words(read_corpus(paths.corpus).words)
     encoder = load_encoder(None, paths.models)
     pairs = authored_pairs()
-    asked, answered = (encoder.encode([pair[side] for pair in pairs]) for side in (0, 1))
-    write_bridge(Bridge(asked, answered), paths.models / FILE, encoder.sha256)
+    sentences = {b: row for row, b in enumerate(dict.fromkeys(b for _, b in pairs))}
+    answers = np.array([sentences[b] for _, b in pairs], dtype=np.int64)
+    bridge = Bridge(encoder.encode([a for a, _ in pairs]), encoder.encode(list(sentences)), answers)
+    write_bridge(bridge, paths.models / FILE, encoder.sha256)
     size = (paths.models / FILE).stat().st_size
     print(f"{len(pairs):,} pairs, {size / 1e6:.1f} MB")
 
