@@ -120,12 +120,12 @@ class StaticEncoder:
         np.divide(vectors, lengths, out=vectors, where=lengths > 0)
         return vectors
 
-    def word_vectors(self, text: str) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
-        """The distinct words of ``text`` as unit rows float32 [words, dimension], and how much each one weighs [words].
+    def word_ids(self, text: str) -> NDArray[np.int64]:
+        """Int64 [words]: the distinct known words of ``text``, ascending."""
+        return np.array(sorted(set(self.pieces(encoder_input(text))) - {self.pieces.unknown}), dtype=np.int64)
 
-        For late interaction: a question's words, each with the passage's word nearest to it, summed by these weights.
-        """
-        ids = sorted({word for word in self.pieces(encoder_input(text)) if word != self.pieces.unknown})
+    def unit_words(self, ids: NDArray[np.int64]) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+        """The vectors of words as unit rows float32 [words, dimension], and their lengths: how telling each word is."""
         rows = self.rows[ids].astype(np.float32) * self.scales[ids][:, None]
         lengths = np.linalg.norm(rows, axis=1)
         np.divide(rows, lengths[:, None], out=rows, where=lengths[:, None] > 0)

@@ -73,10 +73,11 @@ def test_a_text_without_words_is_zeros(copy: Path):
 
 def test_word_vectors_are_the_distinct_words_and_their_weights(copy: Path):
     # 甲 = (1, 0), 乙 = (0, 1) · 2; a repeated word counts once, an unknown one not at all.
-    rows, weights = read_static(copy).word_vectors("乙甲乙丁")
+    encoder = read_static(copy)
+    rows, weights = encoder.unit_words(encoder.word_ids("乙甲乙丁"))
     assert rows.tolist() == [[1, 0], [0, 1]]
     assert weights.tolist() == [1, 2]
-    assert read_static(copy).word_vectors("")[0].shape == (0, 2)
+    assert encoder.unit_words(encoder.word_ids(""))[0].shape == (0, 2)
 
 
 def test_an_unknown_word_is_read_by_its_longest_known_parts():

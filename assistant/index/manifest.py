@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from assistant.encoder import Encoder
 
 #: Raised whenever the layout of ``index/`` changes.
-SCHEMA = 1
+SCHEMA = 2
 MANIFEST = "manifest.json"
 
 REBUILD = "請執行「python -m assistant build」重新建立索引（不會影響指引原文）。"

@@ -170,7 +170,7 @@ def _open_space(folder: Path, passages: tuple[Passage, ...]) -> Space:
     import faiss
 
     content = np.frombuffer((folder / "vectors.faiss").read_bytes(), dtype=np.uint8)
-    vectors = cast("faiss.IndexFlatIP", faiss.deserialize_index(content))
+    vectors = cast("faiss.IndexScalarQuantizer", faiss.deserialize_index(content))
     engines = {channel: bm25s.BM25.load(str(folder / channel), show_progress=False) for channel in CHANNELS}
     for engine in engines.values():
         engine.scores["num_docs"] = len(passages)
