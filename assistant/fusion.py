@@ -26,26 +26,35 @@ CHANNELS = ("dense", "words", "bigrams", "sounds")
 REMINDER_GROUPS = ("own", "case", "phrasings")
 #: … and of a case.
 CASE_GROUPS = ("narrative", "reminders", "any", "case_phrasings", "reminder_phrasings")
-#: What the decision to answer looks at.
+#: What the decision to answer looks at (retrieval/decision.py): the log odds of the best reminder and case; the best
+#: score of the guideline's own passages in three channels; the lead of the best reminder over the second and the log of
+#: how many are as good; whether the channels agree on it; the share of the question's words that the corpus knows,
+#: that the reminder's words cover, and that they and its phrasings cover; how close its phrasings and the questions
+#: without answer come; the votes of the listed questions; the length of the question's content words.
 ANSWER_FEATURES = (
     "reminder",
     "case",
     "dense",
     "words",
     "bigrams",
-    "phrasing_dense",
-    "phrasing_words",
-    "phrasing_bigrams",
     "margin",
+    "rivals",
     "agreement",
-    "outside_dense",
-    "outside_words",
-    "outside_bigrams",
-    "listed_share",
     "known",
+    "covered",
+    "covered_asked",
+    "asked",
+    "outside",
+    "listed_share",
+    "first_share",
+    "length",
 )
 
 HIGH, MEDIUM = 0.7, 0.4
+#: How far from its mean, in spreads, a feature of the decision counts.
+FARTHEST = 4.0
+#: Between the names of two features whose product is weighed.
+PAIRED = " × "
 
 
 def _columns(groups: tuple[str, ...]) -> tuple[str, ...]:
@@ -80,19 +89,39 @@ class Calibration:
 
 
 @dataclass(frozen=True, slots=True)
+class Decision:
+    """Whether to answer: log odds of second degree in the features of ANSWER_FEATURES, [f], at their usual scale.
+
+    Of second degree because evidence weighs by company: a close phrasing is worth little where the questions without
+    answer lie as close. ``pairs`` [f, f] holds the weight of each product once, at or above the diagonal.
+    """
+
+    mean: NDArray[np.float32]
+    spread: NDArray[np.float32]
+    single: NDArray[np.float32]
+    pairs: NDArray[np.float32]
+    intercept: float
+
+    def closeness(self, features: NDArray[np.float32]) -> float:
+        """The probability that the corpus has something that helps."""
+        usual = self.scaled(features)
+        return probability(float(usual @ self.single) + float(usual @ self.pairs @ usual) + self.intercept)
+
+    def scaled(self, features: NDArray[np.float32]) -> NDArray[np.float32]:
+        """``features`` [..., f] in spreads from the mean, at most FARTHEST: a product must not run away with it."""
+        scaled: NDArray[np.float32] = np.clip((features - self.mean) / self.spread, -FARTHEST, FARTHEST)
+        return scaled
+
+
+@dataclass(frozen=True, slots=True)
 class Weights:
-    """One fit: a weight for each feature of reminders and cases, and of the decision to answer."""
+    """One fit: a weight for each feature of reminders and cases, and the decision to answer."""
 
     reminder: NDArray[np.float32]
     case: NDArray[np.float32]
-    answer: NDArray[np.float32]
-    answer_intercept: float
+    answer: Decision
     reminder_calibration: Calibration
     case_calibration: Calibration
-
-    def answer_closeness(self, features: NDArray[np.float32]) -> float:
-        """The probability that the corpus has something that helps; ``features`` as in ANSWER_FEATURES."""
-        return probability(float(features @ self.answer) + self.answer_intercept)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,10 +160,23 @@ def _weights(content: Mapping[str, Any]) -> Weights:
     return Weights(
         reminder=vector(content["reminder"], REMINDER_FEATURES),
         case=vector(content["case"], CASE_FEATURES),
-        answer=vector(content["answer"], ANSWER_FEATURES),
-        answer_intercept=content["answer"]["intercept"],
+        answer=_decision(content["answer"]),
         reminder_calibration=Calibration(**content["reminder_calibration"]),
         case_calibration=Calibration(**content["case_calibration"]),
+    )
+
+
+def _decision(content: Mapping[str, Any]) -> Decision:
+    pairs = np.zeros((len(ANSWER_FEATURES), len(ANSWER_FEATURES)), dtype=np.float32)
+    for names, weight in content["pairs"].items():
+        one, other = (ANSWER_FEATURES.index(name) for name in names.split(PAIRED))
+        pairs[one, other] = weight
+    return Decision(
+        mean=vector(content["mean"], ANSWER_FEATURES),
+        spread=np.maximum(vector(content["spread"], ANSWER_FEATURES), np.float32(1e-6)),
+        single=vector(content["single"], ANSWER_FEATURES),
+        pairs=pairs,
+        intercept=content["intercept"],
     )
 
 

@@ -43,7 +43,11 @@ def content_words(question: str) -> list[str]:
 
 
 def is_vague(question: str, common_words: frozenset[str]) -> bool:
-    """Whether nothing of substance is asked: all that is left are words that most cases share, or a lone character."""
+    """Whether nothing of substance is asked: all that is left is one word that most cases share, or a lone character.
+
+    A word that most cases share (資料, 網站) counts as one character: alone it says nothing, two of them do. A bare
+    number says nothing at all.
+    """
     rest = _form().sub(" ", text.view(question).replace("\u200b", ""))
-    words = [word for word in text.words(rest) if word not in common_words]
-    return sum(len(word) for word in words) < 2
+    words = {word for word in text.words(rest) if not word.isdecimal()}
+    return sum(1 if word in common_words else len(word) for word in words) < 2

@@ -21,7 +21,10 @@ def test_shipped_weights_name_only_known_features():
     for fit in ("with_phrasings", "without_phrasings"):
         assert set(content[fit]["reminder"]) <= set(fusion.REMINDER_FEATURES)
         assert set(content[fit]["case"]) <= set(fusion.CASE_FEATURES)
-        assert set(content[fit]["answer"]) <= {*fusion.ANSWER_FEATURES, "intercept"}
+        answer = content[fit]["answer"]
+        for part in ("mean", "spread", "single"):
+            assert set(answer[part]) == set(fusion.ANSWER_FEATURES)
+        assert {name for pair in answer["pairs"] for name in pair.split(fusion.PAIRED)} == set(fusion.ANSWER_FEATURES)
 
 
 def test_no_weight_of_the_ranking_is_negative():
@@ -36,6 +39,21 @@ def test_no_weight_of_the_ranking_is_negative():
 )
 def test_bands(closeness: float, band: str):
     assert fusion.band(closeness) == band
+
+
+def test_the_decision_is_of_second_degree_and_stops_at_the_farthest():
+    size = len(fusion.ANSWER_FEATURES)
+    pairs = np.zeros((size, size), np.float32)
+    pairs[0, 1], pairs[2, 2] = 0.5, -1.0
+    single = np.zeros(size, np.float32)
+    single[0] = 2.0
+    decision = fusion.Decision(np.ones(size, np.float32), np.full(size, 2, np.float32), single, pairs, 0.25)
+    features = np.ones(size, np.float32)
+    features[:3] = (3, 5, -1)
+    # In spreads from the mean: 1, 2 and -1; so 2 * 1 + 0.5 * 1 * 2 - 1 * (-1) ** 2 + 0.25.
+    assert decision.closeness(features) == pytest.approx(fusion.probability(2.25))
+    features[:3] = (1e9, 1, 1)
+    assert decision.closeness(features) == pytest.approx(fusion.probability(2 * fusion.FARTHEST + 0.25))
 
 
 def test_missing_weights_are_zero():

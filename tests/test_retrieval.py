@@ -14,7 +14,8 @@ from assistant.model import Passage
 from assistant.passages import passages_of, phrasing_passages
 from assistant.phrasings import Phrasing
 from assistant.retrieval import Retriever, evidence
-from assistant.retrieval.evidence import best, listed_share, log_sum_exp
+from assistant.retrieval.decision import highest_mean, votes
+from assistant.retrieval.evidence import best, log_sum_exp
 from tests.conftest import SMALL_GUIDELINE, source
 from tests.fakes import KeywordEncoder
 
@@ -101,12 +102,30 @@ def test_log_sum_exp_is_a_soft_maximum_for_each_key():
     np.testing.assert_allclose(found, [np.log(1 + np.e), -3.0, -3.0], atol=1e-6)
 
 
-def test_listed_share_weighs_the_closest_listed_questions():
-    none = np.full(1, -1)
-    asked = evidence.SpaceScores(np.array([0]), np.array([[2.0, 0, 0, 0]], np.float32), none, none)
-    outside = evidence.SpaceScores(np.array([0]), np.array([[1.0, 0, 0, 0]], np.float32), none, none)
-    assert listed_share(asked, outside) == pytest.approx(4 / (4 + 1), abs=1e-6)
-    assert listed_share(evidence.NOTHING, evidence.NOTHING) == 0.5
+def scores_of(reminders: list[int], totals: list[float]) -> evidence.SpaceScores:
+    scores = np.zeros((len(totals), 4), np.float32)
+    scores[:, 0] = totals
+    return evidence.SpaceScores(np.arange(len(totals)), scores, np.array(reminders), np.array(reminders))
+
+
+def test_the_closest_listed_questions_vote_by_their_squared_scores():
+    asked, outside = scores_of([7, 8], [2.0, 1.0]), scores_of([-1], [2.0])
+    assert votes(asked, outside, 7) == pytest.approx((5 / 9, 4 / 9), abs=1e-6)
+    assert votes(asked, outside, 9) == pytest.approx((5 / 9, 0), abs=1e-6)
+    assert votes(evidence.NOTHING, outside, 7) == (0.0, 0.0)
+
+
+def test_only_the_closest_few_are_averaged():
+    assert highest_mean(np.array([0.1, 0.9, 0.6, 0.3], np.float32)) == pytest.approx(0.6)
+    assert highest_mean(np.empty(0, np.float32)) == 0.0
+
+
+def test_what_has_no_phrasings_is_decided_as_in_a_guideline_without(library: Library):
+    """Only the case of the whiteboard has phrasings; a question about phones is judged as if there were none at all."""
+    asked = tuple(Phrasing("30010102", n, f"白板第 {n} 種問法") for n in (1, 2))
+    mixed, bare = retriever_over(library, asked), retriever_over(library, ())
+    question = "手機螢幕鎖定要設定嗎"
+    assert mixed.rank(question).closeness == pytest.approx(bare.rank(question).closeness, abs=0.15)
 
 
 def test_a_reminder_without_phrasings_can_win_beside_phrased_ones(retriever: Retriever):

@@ -5,8 +5,9 @@ each channel, the best score of each group of passages that speaks for it; a wei
 ranks it. The index and the encoder are passed in.
 """
 
+from assistant.retrieval.decision import Features, Scores
 from assistant.retrieval.evidence import NOTHING, SpaceScores, candidates
-from assistant.retrieval.retriever import Features, Retriever, Scores, answer_features
+from assistant.retrieval.retriever import Retriever
 from assistant.retrieval.values import GUIDELINE, LAWS, OUTSIDE, PHRASINGS, REMINDER, CaseHit, Query, Ranking
 
 __all__ = [
@@ -23,6 +24,5 @@ __all__ = [
     "Retriever",
     "Scores",
     "SpaceScores",
-    "answer_features",
     "candidates",
 ]

@@ -16,8 +16,6 @@ if TYPE_CHECKING:
 
 #: Passages that each channel of each space may put forward.
 CANDIDATES = 256
-#: Listed questions that vote on whether the guideline has an answer.
-NEIGHBOURS = 20
 
 
 @dataclass(frozen=True)
@@ -36,17 +34,17 @@ NOTHING = SpaceScores(np.empty(0, np.int64), np.empty((0, 4), np.float32), np.em
 def candidates(space: Space, query: Query) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
     """Ids (ascending) of the passages that any channel puts among its first CANDIDATES, and all their scores [m, 4]."""
     lexical = [space.lexicons[channel].scores(query.terms[channel]) for channel in CHANNELS]
-    ids = [space.nearest(query.vector, CANDIDATES)[0], *(_first(scores) for scores in lexical)]
+    ids = [space.nearest(query.vector, CANDIDATES), *(_first(scores) for scores in lexical)]
     chosen = np.unique(np.concatenate(ids))
-    dense = space.matrix()[chosen] @ query.vector
+    dense = space.cosines(chosen, query.vector)
     return chosen, np.column_stack([dense, *(scores[chosen] for scores in lexical)])
 
 
 def _first(scores: NDArray[np.float32]) -> NDArray[np.int64]:
-    if len(scores) <= CANDIDATES:
-        return np.flatnonzero(scores > 0)
-    first = np.argpartition(scores, -CANDIDATES)[-CANDIDATES:]
-    return first[scores[first] > 0]
+    found = np.flatnonzero(scores > 0)
+    if len(found) <= CANDIDATES:
+        return found
+    return found[np.argpartition(scores[found], -CANDIDATES)[-CANDIDATES:]]
 
 
 def best(keys: NDArray[np.int64], owners: NDArray[np.int64], scores: NDArray[np.float32]) -> NDArray[np.float32]:
@@ -72,16 +70,3 @@ def log_sum_exp(keys: NDArray[np.int64], owners: NDArray[np.int64], scores: NDAr
     np.add.at(sums, np.searchsorted(keys, owners), np.exp(scores - highest))
     floor = np.exp(float(scores.min(initial=0.0)) - highest)
     return (np.log(np.maximum(sums, floor)) + highest).astype(np.float32)
-
-
-def listed_share(phrasings: SpaceScores, outside: SpaceScores) -> float:
-    """Among the NEIGHBOURS listed questions closest to the one asked, the share (by squared score) that has an answer.
-
-    One half where no question is listed: then the lists say nothing either way.
-    """
-    totals = np.concatenate([phrasings.scores.sum(axis=1), outside.scores.sum(axis=1)])
-    if not len(totals):
-        return 0.5
-    closest = np.argsort(-totals, kind="stable")[:NEIGHBOURS]
-    weights = totals[closest] ** 2 + 1e-9
-    return float(weights[closest < len(phrasings.ids)].sum() / weights.sum())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -13,7 +13,8 @@ from assistant.bridge import NO_BRIDGE, Bridge
 from assistant.conversation import Reference
 from assistant.index import CHANNELS, Index
 from assistant.model import Hit, Passage
-from assistant.retrieval.evidence import NOTHING, SpaceScores, best, candidates, listed_share, log_sum_exp
+from assistant.retrieval.decision import Features, Scores, TextsOf, answer_features
+from assistant.retrieval.evidence import NOTHING, SpaceScores, best, candidates, log_sum_exp
 from assistant.retrieval.late import LateInteraction
 from assistant.retrieval.values import GUIDELINE, LAWS, OUTSIDE, PHRASINGS, REMINDER, CaseHit, Query, Ranking
 from assistant.vagueness import content_words
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 
 #: Hits kept of each kind.
 SHOWN = 20
+#: Reminders compared with the question word by word.
+COMPARED = 64
 #: A heading or text of the law is close from this sum of vectors, words and character pairs on (each 0 to 1).
 #: Set by hand on a dozen questions, between those that a heading answers (0.42 and up) and the others (to 0.36).
 LAW_FROM = 0.4
@@ -32,28 +35,6 @@ LAW_FROM = 0.4
 KNOWN_FROM = 2
 _OWN_DENSE = fusion.REMINDER_FEATURES.index("own.dense")
 _ASKED_DENSE = fusion.REMINDER_FEATURES.index("phrasings.dense")
-
-
-@dataclass(frozen=True)
-class Features:
-    """The evidence of one search: a row for each reminder and case put forward, columns as named in ``fusion``.
-
-    ``known`` is the share of the question's content words that the searched spaces use.
-    """
-
-    reminder_keys: NDArray[np.int64]
-    reminders: NDArray[np.float32]
-    case_keys: NDArray[np.int64]
-    cases: NDArray[np.float32]
-    known: float
-
-
-@dataclass(frozen=True)
-class Scores:
-    """What the weights make of the features: log odds of each reminder and case, in the order of the keys."""
-
-    reminders: NDArray[np.float32]
-    cases: NDArray[np.float32]
 
 
 class Retriever:
@@ -75,7 +56,10 @@ class Retriever:
         self.bridge = bridge
         guideline = index.spaces[GUIDELINE].passages
         self.reminder_passages = tuple(p for p in guideline if p.field == REMINDER)
-        self.late = LateInteraction(encoder, [p.quote.text for p in self.reminder_passages])
+        self.late = LateInteraction(encoder)
+        self.texts = TextsOf(
+            [p.quote.text for p in self.reminder_passages], [p.embedded for p in index.spaces[PHRASINGS].passages]
+        )
         self.case_ids = tuple(dict.fromkeys(p.case for p in guideline))
         reminder_rows = {(p.case, p.number): row for row, p in enumerate(self.reminder_passages)}
         case_rows = {case: row for row, case in enumerate(self.case_ids)}
@@ -95,7 +79,8 @@ class Retriever:
     def query(self, question: str) -> Query:
         """``question`` cut and encoded, once for all searches."""
         terms = {channel: cut(question) for channel, cut in CHANNELS.items()}
-        return Query(question, self.encoder.encode([question])[0], terms)
+        words = self.late.words(question)
+        return Query(question, self.encoder.encode([question])[0], terms, words, content_words(question))
 
     def rank(self, question: str, *, phrasings: bool = True) -> Ranking:
         """Reminders, cases and pieces of their titles, facts and provisions for ``question``, each best first."""
@@ -103,13 +88,28 @@ class Retriever:
         found = self.search(query, phrasings=phrasings)
         features = self.features(query, found)
         scores = self.scores(features, phrasings=PHRASINGS in found)
-        weights = self.fusion.weights(phrasings=PHRASINGS in found)
         return Ranking(
             self._reminder_hits(features, scores.reminders, found),
             self._case_hits(features, scores.cases),
             self._narrative_hits(found[GUIDELINE]),
-            weights.answer_closeness(answer_features(features, scores, found)),
+            self._answer_closeness(query, features, scores, found),
         )
+
+    def answer_features(
+        self, query: Query, features: Features, scores: Scores, found: Mapping[str, SpaceScores]
+    ) -> NDArray[np.float32]:
+        """What the decision to answer looks at, float32 in the order of fusion.ANSWER_FEATURES."""
+        return answer_features(query, features, scores, found, self.late, self.texts)
+
+    def _answer_closeness(
+        self, query: Query, features: Features, scores: Scores, found: Mapping[str, SpaceScores]
+    ) -> float:
+        """Decided as for a guideline without phrasings where the best reminder has none."""
+        if not len(scores.reminders):
+            return 0.0
+        phrased = PHRASINGS in found and self.phrased_reminders[features.reminder_keys[scores.first]]
+        weights = self.fusion.weights(phrasings=bool(phrased))
+        return weights.answer.closeness(self.answer_features(query, features, scores, found))
 
     def laws(self, question: str) -> tuple[Passage, ...]:
         """Headings and texts of the law that are close to ``question``, best first; a space apart from all ranking."""
@@ -122,10 +122,9 @@ class Retriever:
         return tuple(space.passages[ids[row]] for row in order if totals[row] >= LAW_FROM)
 
     def search(self, query: Query, *, phrasings: bool = True) -> dict[str, SpaceScores]:
-        """The candidates of every space that takes part: with no phrasings, the guidelines' own passages alone."""
-        names = [GUIDELINE]
-        if phrasings and self.index.spaces[PHRASINGS].passages:
-            names += [PHRASINGS, OUTSIDE]
+        """The candidates of every space that takes part; without ``phrasings``, all but the known ways to ask."""
+        names = [name for name in (PHRASINGS, OUTSIDE) if self.index.spaces[name].passages]
+        names = [GUIDELINE, *(name for name in names if phrasings or name != PHRASINGS)]
         return {name: self._search(name, query) for name in names}
 
     def _search(self, name: str, query: Query) -> SpaceScores:
@@ -147,7 +146,7 @@ class Retriever:
             narrative[of_case],
             asked,
             self._bridged(query, reminders, phrasings=PHRASINGS in found),
-            self.late.scores(query.text, reminders, np.maximum(own, asked).sum(axis=1)),
+            self._late(query, reminders, np.maximum(own, asked).sum(axis=1)),
         )
         reminded = best(cases, guideline.cases[~told], guideline.scores[~told])
         case_groups = (
@@ -157,23 +156,30 @@ class Retriever:
             best(cases, phrasings.cases[asks_case], phrasings.scores[asks_case]),
             best(cases, phrasings.cases[~asks_case], phrasings.scores[~asks_case]),
         )
-        return Features(reminders, np.hstack(groups), cases, np.hstack(case_groups), self._known(query.text, found))
+        return Features(reminders, np.hstack(groups), cases, np.hstack(case_groups), self._known(query, found))
 
-    def _known(self, question: str, found: Mapping[str, SpaceScores]) -> float:
+    def _known(self, query: Query, found: Mapping[str, SpaceScores]) -> float:
         """The share, by length, of the content words that at least two passages of the answering spaces have.
 
         Two, because a phrasing that is searched for itself (as when the weights are fitted) always has its own words.
         """
         lexicons = [self.index.spaces[name].lexicons["words"] for name in found if name != OUTSIDE]
-        words = content_words(question)
+        words = query.content
         known = sum(len(word) for word in words if sum(lexicon.frequency(word) for lexicon in lexicons) >= KNOWN_FROM)
         return known / max(1, sum(map(len, words)))
+
+    def _late(self, query: Query, reminders: NDArray[np.int64], order: NDArray[np.float32]) -> NDArray[np.float32]:
+        """Float32 [len(reminders), 1]: word by word for the COMPARED first by ``order``, zero for all others."""
+        result = np.zeros((len(reminders), 1), dtype=np.float32)
+        first = np.sort(np.argsort(-order, kind="stable")[:COMPARED])
+        result[first, 0] = self.late.scores(query.words, [self.texts.reminders[key] for key in reminders[first]])
+        return result
 
     def _bridged(self, query: Query, reminders: NDArray[np.int64], *, phrasings: bool) -> NDArray[np.float32]:
         """The bridge's features; zero where every reminder has phrasings, for which they weigh nothing."""
         if phrasings and self.phrased_reminders[reminders].all():
             return np.zeros((len(reminders), 3), dtype=np.float32)
-        vectors = self.index.spaces[GUIDELINE].matrix()[self._vector_of_reminder[reminders]]
+        vectors = self.index.spaces[GUIDELINE].vectors_of(self._vector_of_reminder[reminders])
         return self.bridge().scores(query.vector, vectors)
 
     def scores(self, features: Features, *, phrasings: bool) -> Scores:
@@ -262,30 +268,3 @@ def _is_among(owners: NDArray[np.int64], count: int) -> NDArray[np.bool_]:
     owned = np.zeros(count, dtype=np.bool_)
     owned[owners[owners >= 0]] = True
     return owned
-
-
-def answer_features(features: Features, scores: Scores, found: Mapping[str, SpaceScores]) -> NDArray[np.float32]:
-    """Float32 in the order of fusion.ANSWER_FEATURES.
-
-    How close the best comes, by how much, whether the channels agree on it, and how close a question known to have
-    no answer comes.
-    """
-    outside = found.get(OUTSIDE, NOTHING)
-    width = len(fusion.CHANNELS)
-    own, phrasings = features.reminders[:, :width], features.reminders[:, 2 * width : 3 * width]
-    first = np.sort(scores.reminders)[::-1]
-    leaders = (own + phrasings)[:, : width - 1].argmax(axis=0)
-    return np.array(
-        [
-            first[0],
-            scores.cases.max(),
-            *np.maximum(own.max(axis=0), features.cases[:, :width].max(axis=0))[:3],
-            *phrasings.max(axis=0)[:3],
-            first[0] - first[1] if len(first) > 1 else 0.0,
-            (leaders == scores.reminders.argmax()).mean(),
-            *outside.scores[:, :3].max(axis=0, initial=0.0),
-            listed_share(found.get(PHRASINGS, NOTHING), outside),
-            features.known,
-        ],
-        dtype=np.float32,
-    )

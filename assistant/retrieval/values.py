@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -18,12 +18,25 @@ REMINDER = "叮嚀事項"
 
 
 @dataclass(frozen=True, slots=True)
+class QueryWords:
+    """The distinct words of a question as unit vectors, float32 [k, d], and their weights, which add up to one [k]."""
+
+    vectors: NDArray[np.float32]
+    weights: NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
 class Query:
-    """A question as the searches read it: its vector (float32 [d]) and its terms in each lexical channel."""
+    """A question as the searches read it: its vector (float32 [d]), terms in each lexical channel, words apart.
+
+    ``content`` are the words that are more than a form of asking.
+    """
 
     text: str
     vector: NDArray[np.float32]
     terms: Mapping[str, list[str]]
+    words: QueryWords
+    content: Sequence[str]
 
 
 @dataclass(frozen=True, slots=True)
