@@ -110,6 +110,14 @@ class Assistant:
         )
         return replace(report, articles=self.lawbook.completed(report.articles))
 
+    def without_case(self, case_id: str) -> Assistant:
+        """The assistant of a corpus that never had the case: what it says to questions that only that case answers."""
+        passages = {name: tuple(p for p in kept if p.case != case_id) for name, kept in self.library.passages.items()}
+        cases = {name: case for name, case in self.library.cases.items() if name != case_id}
+        built = index.build(passages, self.library.corpus_sha256, self.encoder)
+        retriever = Retriever(built, self.encoder, self.retriever.fusion, self.retriever.bridge)
+        return replace(self, library=replace(self.library, cases=cases, passages=passages), retriever=retriever)
+
     def unanswerable(self, question: str, reason: str) -> Answer:
         """The answer to something that is no question, with the sentence that says why."""
         return Answer(question, question, "too_vague", reason, (), (), (), (), self.provenance)
@@ -127,10 +135,14 @@ class Assistant:
         """The text that is searched for and what it finds.
 
         A turn that leans on its context is searched with it. One that does not is searched alone, and with its
-        context only if alone it finds no answer: so an old topic does not stick to a new question.
+        context only if alone it finds no answer: so an old topic does not stick to a new question. Where the turn is
+        too short to tell, the closer of both answers decides.
         """
         first, second = (reading.joined, reading.alone) if reading.leans else (reading.alone, reading.joined)
         searched, ranking = first, self.retriever.rank(first, phrasings=phrasings)
+        if reading.may_lean and not reading.leans:
+            other = self.retriever.rank(second, phrasings=phrasings)
+            return (second, other) if other.closeness > ranking.closeness else (searched, ranking)
         if second != first and not self._answers(first, ranking):
             other = self.retriever.rank(second, phrasings=phrasings)
             if self._answers(second, other) or not reading.leans:

@@ -22,6 +22,11 @@ _OPENING = re.compile(
 _POINTING = re.compile(
     r"那[个张件份位人些样边里次家]|这[个张件份位人些样边里次家]|它|他们?|她们?|对方|上述|前述|刚才|刚刚|该[案员人件]|同样|一样|其他的?$"
 )
+# Words by which a turn leaves the topic, however it goes on.
+_LEAVING = re.compile(
+    r"换个?(?:问题|话题|主题)|换一[题个]|另外(?:想|再|我)?[^，。]{0,2}问|另外一件|另一个问题|还有一件事|再问一个|最后再问|"
+    r"问别的|先不管|改问|不相干|话说回来|^[\s，。]*对了"
+)
 _ORDINAL = re.compile(
     r"第\s*(?P<number>[〇零一二三四五六七八九十百两]+|[0-9]+)\s*(?:个|则|条)?\s*(?:点|项|则|叮咛|提醒)"
 )
@@ -42,12 +47,14 @@ class Reference:
 class Reading:
     """How a turn may be read. ``joined`` is the turn after its context; equal to ``alone`` where there is none.
 
-    ``leans`` says that its wording points back, so that the context belongs to it.
+    ``leans`` says that its wording points back, so that the context belongs to it; ``may_lean`` that it is so short
+    that only a search can tell.
     """
 
     alone: str
     joined: str
     leans: bool
+    may_lean: bool
     references: tuple[Reference, ...]
 
 
@@ -56,14 +63,35 @@ def read_turn(turns: Sequence[str], case_ids: Collection[str] = (), shown: Seque
     alone = turns[-1]
     context = [turn for turn in turns[:-1] if turn.strip()][-CONTEXT_TURNS:]
     joined = "".join(turn if turn[-1] in _STOPS else f"{turn}，" for turn in map(str.rstrip, context)) + alone
-    return Reading(alone, joined, bool(context) and leans(alone), references(alone, case_ids, shown))
+    said = references(alone, case_ids, shown) or _of_named_case(alone, context, case_ids)
+    return Reading(alone, joined, bool(context) and leans(alone), bool(context) and may_lean(alone), said)
+
+
+def _of_named_case(alone: str, context: Sequence[str], case_ids: Collection[str]) -> tuple[Reference, ...]:
+    """「第四點」 after a turn that named one case: that reminder of it. Only for a turn that names a number at all."""
+    if not _ORDINAL.search(text.view(alone).replace("\u200b", "")):
+        return ()
+    for turn in reversed(context):
+        named = {reference.case for reference in references(turn, case_ids, ())}
+        if len(named) == 1:
+            return references(f"{named.pop()} {alone}", case_ids, ())
+    return ()
 
 
 def leans(turn: str) -> bool:
     """Whether the wording of ``turn`` points back to what was said before."""
     seen = text.view(turn).replace("\u200b", "")
+    if _LEAVING.search(seen):
+        return False
     few = len(content_words(turn)) <= FEW_WORDS
     return bool(_OPENING.match(seen) or _POINTING.search(seen)) and (few or bool(_OPENING.match(seen)))
+
+
+def may_lean(turn: str) -> bool:
+    """Whether ``turn`` asks with so few words of its own that it may be half a question: 「可以直接刪嗎？」."""
+    seen = text.view(turn).replace("\u200b", "")
+    own = content_words(turn)
+    return len(own) <= FEW_WORDS and len(own) < len(text.words(turn)) and not _LEAVING.search(seen)
 
 
 def references(turn: str, case_ids: Collection[str], shown: Sequence[tuple[str, int]]) -> tuple[Reference, ...]:

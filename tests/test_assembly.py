@@ -114,14 +114,9 @@ def test_a_fresh_index_is_kept_and_a_stale_one_is_rebuilt(paths: Paths, monkeypa
 
 def test_a_reminder_with_its_phrasings_gone_is_not_replaced_by_a_wild_guess(assistant: Assistant):
     # The same question once the one case that answers it is gone from the index: declined, or another case helps.
-    library = assistant.library
-    kept = {name: tuple(p for p in ps if p.case != "20170106") for name, ps in library.passages.items()}
-    from assistant import index
-    from assistant.retrieval import Retriever
-
-    built = index.build(kept, "0" * 64, assistant.encoder)
-    retriever = Retriever(built, assistant.encoder, assistant.retriever.fusion, assistant.retriever.bridge)
-    without = replace(assistant, retriever=retriever)
+    without = assistant.without_case("20170106")
+    assert "20170106" not in without.library.cases
+    assert all(p.case != "20170106" for space in without.retriever.index.spaces.values() for p in space.passages)
     answer = without.ask("房仲買軟體破解圖形驗證碼，一次抓走上億筆個資，寫程式的人犯什麼罪？")
     assert answer.status == "no_precedent" or answer.cases[0].case.id in {"20170101", "20170102", "20170103"}
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.conversation import Reference, leans, read_turn, references
+from assistant.conversation import Reference, leans, may_lean, read_turn, references
 
 CASES = ("20170101", "20170102")
 SHOWN = (("20170102", 5), ("20170101", 7))
@@ -28,6 +28,32 @@ def test_turns_that_point_back(turn: str):
 )
 def test_turns_that_stand_alone(turn: str):
     assert not leans(turn)
+
+
+@pytest.mark.parametrize(
+    "turn",
+    [
+        "對了，家長可以來問嗎？",
+        "換個問題，那備份要放哪裡？",
+        "那先不管這個，網站被駭要通報嗎？",
+        "還有一件事，他們可以查嗎",
+    ],
+)
+def test_a_turn_that_leaves_the_topic_does_not_point_back(turn: str):
+    assert not leans(turn)
+    assert not may_lean(turn)
+
+
+@pytest.mark.parametrize("turn", ["可以直接刪嗎？", "接下來呢？", "至少要檢查哪些？", "需要有人複查嗎？"])
+def test_a_short_question_may_be_half_of_one(turn: str):
+    assert may_lean(turn)
+    assert read_turn(["檔案越來越大", turn]).may_lean
+    assert not read_turn([turn]).may_lean
+
+
+@pytest.mark.parametrize("turn", ["隨身碟", "驗證碼 圖形", "委外廠商簽約要注意什麼資安條款"])
+def test_keywords_and_whole_questions_are_not_half_ones(turn: str):
+    assert not may_lean(turn)
 
 
 def test_context_is_joined_in_order_without_doubling_punctuation():
@@ -62,3 +88,11 @@ def test_a_first_turn_cannot_lean():
 )
 def test_references(turn: str, expected: tuple[Reference, ...]):
     assert references(turn, CASES, SHOWN) == expected
+
+
+def test_a_number_after_a_named_case_is_a_reminder_of_that_case():
+    assert read_turn(["請列 20170102 的叮嚀", "第四點可以再說明嗎？"], CASES).references == (Reference("20170102", 4),)
+    assert read_turn(["20170101 跟 20170102", "第四點呢"], CASES).references == ()
+    assert read_turn(["20170102 在講什麼", "那要賠嗎"], CASES).references == ()
+    # What is shown comes before what was said.
+    assert read_turn(["20170102 在講什麼", "第二點呢"], CASES, SHOWN).references == (Reference("20170101", 7),)

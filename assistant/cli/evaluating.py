@@ -16,6 +16,9 @@ def evaluate(
     as_json: options.AsJson = False,
     compare: Annotated[bool, typer.Option("--compare", help="並列各種檢索方式")] = False,
     no_phrasings: options.NoPhrasings = False,
+    without_each_case: Annotated[
+        bool, typer.Option("--without-each-case", help="另量測：抽掉問題所屬的案例後，是否不再硬答")
+    ] = False,
     out: Annotated[Path | None, typer.Option("--out", metavar="FILE.json", help="另存結果")] = None,
     plot: Annotated[Path | None, typer.Option("--plot", metavar="FILE.png", help="畫出風險與作答比例曲線")] = None,
 ) -> None:
@@ -25,7 +28,8 @@ def evaluate(
 
     assistant = options.opened()
     with bars() as progress:
-        report = run(files, assistant, Options(phrasings=not no_phrasings, compare=compare), progress=progress)
+        chosen = Options(phrasings=not no_phrasings, compare=compare, without_each_case=without_each_case)
+        report = run(files, assistant, chosen, progress=progress)
     content = json.dumps(report_to_json(report), ensure_ascii=False, indent=1)
     typer.echo(content if as_json else render_table(report))
     if out is not None:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from assistant.errors import InputError
-from assistant.evaluation import measures
+from assistant.evaluation import measures, removal
 from assistant.evaluation.comparing import configurations
 from assistant.evaluation.measures import Outcome
 from assistant.evaluation.report import Calibration, Report, Row, Section
@@ -40,10 +40,15 @@ Judged = tuple[tuple[Question | OffTopic, Outcome], ...]
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """``phrasings``: search with the lay phrasings. ``compare``: also measure other searches on the same questions."""
+    """What to measure.
+
+    ``phrasings``: search with the lay phrasings. ``compare``: also measure other searches on the same questions.
+    ``without_each_case``: also ask every question of a corpus that lacks its case.
+    """
 
     phrasings: bool = True
     compare: bool = False
+    without_each_case: bool = False
 
 
 DEFAULTS = Options()
@@ -67,6 +72,7 @@ def run(
         _off_topic_section(offtopic),
         Section("vague", (_row("all", vague, measures.STATUS),)),
         Section("incidents", (_row("all", incidents, measures.INCIDENT),)),
+        *_removal_sections(samples.questions, assistant, options, progress),
     )
     judged: Judged = (*questions, *offtopic)
     return Report(
@@ -172,6 +178,21 @@ def _variants(
         )
         for name, rewrite in VARIANTS.items()
     }
+
+
+def _removal_sections(
+    questions: Sequence[Question], assistant: Assistant, options: Options, progress: Progress
+) -> tuple[Section, ...]:
+    if not options.without_each_case:
+        return ()
+
+    def ask(reduced: Assistant, question: Question) -> Outcome:
+        return _asked(reduced, question.turns, phrasings=options.phrasings)
+
+    results = removal.without_each_case(questions, assistant, ask, progress)
+    cases = dict.fromkeys(removed.case for removed, _ in results)
+    by_case = (_row(f"case:{c}", [r for r in results if r[0].case == c], removal.MEASURES) for c in cases)
+    return (Section("removed", (_row("all", results, removal.MEASURES), *by_case)),)
 
 
 def _off_topic_section(offtopic: Sequence[tuple[OffTopic, Outcome]]) -> Section:

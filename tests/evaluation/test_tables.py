@@ -7,7 +7,7 @@ import pytest
 
 from assistant import fusion
 from assistant.errors import InputError
-from assistant.evaluation import measures
+from assistant.evaluation import measures, removal
 from assistant.evaluation.report import report_from_json
 from assistant.evaluation.statistics import Figure
 from assistant.evaluation.tables import BEGIN, END, SHOWN, WORDS, interval, markdown_tables, marked, render_table, word
@@ -37,11 +37,18 @@ def test_columns_stand_under_each_other_where_a_han_character_is_two_cells_wide(
 
 
 def test_everything_that_is_measured_has_a_name_in_both_languages():
-    kinds = ("questions", "followups", "offtopic", "vague", "incidents")
+    kinds = ("questions", "followups", "offtopic", "vague", "incidents", "removed")
     searches = ("learned", "rrf", *fusion.CHANNELS)
-    keys = {*kinds, *measures.QUESTION, *measures.INCIDENT, *(f"variant:{v}" for v in VARIANTS), *searches}
+    keys = {
+        *kinds,
+        *measures.QUESTION,
+        *measures.INCIDENT,
+        *removal.MEASURES,
+        *(f"variant:{v}" for v in VARIANTS),
+        *searches,
+    }
     assert keys <= WORDS.keys()
-    assert {measure for _, _, measure in SHOWN} <= {*measures.QUESTION, *measures.INCIDENT}
+    assert {measure for _, _, measure in SHOWN} <= {*measures.QUESTION, *measures.INCIDENT, *removal.MEASURES}
     assert word("learned+phrasings", "en") == "learned fusion + phrasings"
 
 
