@@ -21,9 +21,12 @@ from assistant.model import (
 )
 from assistant.retrieval import CaseHit, Ranking
 from assistant.statutes import Registry
+from assistant.unstated import unstated
 
 #: How many reminders, cases and other passages an answer carries at most.
 REMINDERS, CASES, PASSAGES = 10, 6, 4
+#: Reminders that a reader takes for the answer.
+READ_FIRST = 3
 #: A reminder less close than this is not part of an answer (it is when the nearest are asked for).
 REMINDER_FROM = 0.15
 #: Cases from this closeness on lend their articles to the answer; the first case always does.
@@ -51,6 +54,7 @@ def compose(
     full = status == "answered" or nearest
     floor = 0.0 if nearest else REMINDER_FROM
     ranked_cases = tuple(_ranked_case(hit, cases) for hit in ranking.cases[:CASES])
+    reminders = _reminders(searched, ranking.reminders, cases, floor) if full else ()
     speaking = [hit for i, hit in enumerate(ranking.cases[:CASES]) if i == 0 or hit.closeness >= CASE_FROM]
     return Answer(
         question=question,
@@ -58,11 +62,22 @@ def compose(
         status=status,
         reason=reason,
         cases=ranked_cases,
-        reminders=_reminders(searched, ranking.reminders, cases, floor) if full else (),
+        reminders=reminders,
         passages=_passages(searched, ranking.narrative, {hit.case for hit in speaking}) if full else (),
         articles=_articles(speaking, ranking.narrative, cases, registry, asked_articles) if full else (),
         provenance=provenance,
+        unstated=_unstated(question, reminders, ranked_cases) if status == "answered" else None,
     )
+
+
+def _unstated(question: str, reminders: Sequence[RankedReminder], ranked: Sequence[RankedCase]) -> str | None:
+    """What the question asks for and the closest reminders lack; where none is close, it asks about the case's facts.
+
+    The words shown first are what a reader takes for the answer; further down, a number is rarely the one asked for.
+    """
+    close = [r.reminder.quote.text for r in reminders[:READ_FIRST] if r.closeness >= fusion.MEDIUM]
+    facts = [r.case.facts.text for r in ranked[:1] if r.case.facts is not None]
+    return unstated(question, close or facts)
 
 
 def _ranked_case(hit: CaseHit, cases: Mapping[str, Case]) -> RankedCase:

@@ -1,7 +1,6 @@
 """The values that walk through the assistant: frozen, slotted, and knowing nothing of how they are made.
 
-Every text shown to a user is a :class:`Quotation`: words of a source with their span, counted in Unicode code points
-of the source text exactly as it is stored: ``source.text[q.span.start:q.span.end] == q.text`` for every one.
+Every text shown is a :class:`Quotation`, counted in code points: ``source.text[q.span.start:q.span.end] == q.text``.
 """
 
 from __future__ import annotations
@@ -211,7 +210,7 @@ class Provenance:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What the corpus says to ``searched``, or why nothing. ``laws`` are articles whose own words are close to it."""
+    """What the corpus says, or why nothing; ``laws`` are close in wording, ``unstated`` a detail asked for in vain."""
 
     question: str
     searched: str
@@ -223,6 +222,7 @@ class Answer:
     articles: tuple[CitedArticle, ...]
     provenance: Provenance
     laws: tuple[Article, ...] = ()
+    unstated: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

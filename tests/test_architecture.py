@@ -21,7 +21,7 @@ ORDER = (
     ("privacy",),
     ("statutes",),
     ("corpus",),
-    ("vagueness",),
+    ("vagueness", "unstated"),
     ("marking",),
     ("cases", "phrasings"),
     ("passages",),

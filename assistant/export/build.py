@@ -10,7 +10,8 @@ from assistant.export import words
 from assistant.export.cleaning import cleaned, safe_url
 from assistant.export.memo import Block, Kind, Line, Memo, Paragraph, Piece, Quote, Section, Table
 from assistant.export.references import References, SourceFile
-from assistant.model import Answer, CitedArticle, Provenance, QuotedPassage, RankedCase, RankedReminder
+from assistant.model import Answer, Article, CitedArticle, Provenance, QuotedPassage, RankedCase, RankedReminder
+from assistant.unstated import sentence
 
 #: How many of the nearest cases the page shows.
 CASES_SHOWN = 3
@@ -94,6 +95,8 @@ def answer_sections(answer: Answer, setting: Setting, references: References, le
     answered = answer.status == "answered"
     if not answered:
         yield Section(level, "查詢結果", tuple(_verdict(answer)))
+    if answer.unstated:
+        yield Section(level, "查詢結果", (Paragraph(words.text(sentence(answer.unstated))),))
     if answer.reminders:
         heading = "叮嚀事項" if answered else "最接近的叮嚀事項（不是這個問題的答案）"
         yield Section(level, heading, tuple(_reminder(r, references) for r in answer.reminders))
@@ -103,6 +106,8 @@ def answer_sections(answer: Answer, setting: Setting, references: References, le
         yield Section(level, heading, (table, *(_passage(p, references) for p in answer.passages)))
     if answer.articles:
         yield Section(level, "條文", article_blocks(answer.articles, "以上案例在指引中引用的條文"))
+    if answer.laws:
+        yield Section(level, "相近的法律條文", tuple(_laws(answer.laws)))
 
 
 def _question(answer: Answer, setting: Setting) -> Iterator[Block]:
@@ -160,9 +165,20 @@ def article_blocks(articles: Sequence[CitedArticle], lead: str) -> tuple[Block, 
     )
     table = Table(("條文", "引用的案例", "現況"), rows, widths=(8, 5, 6))
     lead_line = Paragraph(words.text(f"{lead}；是否適用於本案，請洽權責單位。"))
-    return (lead_line, table, *(_wording(cited) for cited in articles if cited.article.text))
+    return (lead_line, table, *(_wording(cited.article) for cited in articles if cited.article.text))
 
 
-def _wording(cited: CitedArticle) -> Quote:
-    edition = f"，全國法規資料庫 {cited.article.edition} 版" if cited.article.edition else ""
-    return Quote(cited.article.text, words.text(f"{words.article_name(cited.article)}{edition}"))
+def _laws(articles: Sequence[Article]) -> Iterator[Block]:
+    """Articles that no case cites: a table with link and state, then the wording of those that are loaded."""
+    yield Paragraph(words.text("這些是法規本身的標題或條文與問題相近，不是指引的內容；是否適用，請洽權責單位。"))
+    rows = tuple(
+        ((Piece(words.article_name(article), url=safe_url(article.url)),), words.text(article.status or "—"))
+        for article in articles
+    )
+    yield Table(("條文", "現況"), rows, widths=(11, 8))
+    yield from (_wording(article) for article in articles if article.text)
+
+
+def _wording(article: Article) -> Quote:
+    edition = f"，全國法規資料庫 {article.edition} 版" if article.edition else ""
+    return Quote(article.text, words.text(f"{words.article_name(article)}{edition}"))

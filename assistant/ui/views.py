@@ -13,6 +13,7 @@ from assistant.library import Library
 from assistant.model import Answer, CitedArticle, IncidentReport, Quotation, Span
 from assistant.statutes.law_store import Edition
 from assistant.ui.session import Session
+from assistant.unstated import sentence
 
 # Gradio runs the HTML it is given through a template language of its own; these characters would start a placeholder.
 _PLACEHOLDERS = str.maketrans({"{": "&#123;", "}": "&#125;", "$": "&#36;", "`": "&#96;"})
@@ -47,7 +48,7 @@ def _within(quote: Quotation, start: int, end: int) -> str:
 
 def conversation(session: Session) -> str:
     """The exchanges so far."""
-    return _html("conversation.html", exchanges=session.exchanges)
+    return _html("conversation.html", exchanges=session.exchanges, unstated=sentence)
 
 
 def evidence(answer: Answer | None, library: Library) -> str:
@@ -57,6 +58,7 @@ def evidence(answer: Answer | None, library: Library) -> str:
         answer=answer,
         articles=answer.articles if answer else (),
         marked=marked,
+        unstated=sentence,
         line=_line_in(library),
         guideline=_title_in(library),
     )

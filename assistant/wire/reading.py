@@ -109,6 +109,7 @@ def _answer(node: _Node) -> Answer:
         articles=node.items("articles", _article),
         provenance=_provenance(node),
         laws=tuple(cited.article for cited in node.items("laws", _article, required=False)),
+        unstated=node.optional("unstated", str),
     )
 
 

@@ -31,6 +31,7 @@ def answer_to_json(answer: Answer) -> Json:
         "searched": answer.searched,
         "status": answer.status,
         "reason": answer.reason,
+        "unstated": answer.unstated,
         "cases": [_case(c) for c in answer.cases],
         "reminders": [_ranked_reminder(r) for r in answer.reminders],
         "passages": [_passage(p) for p in answer.passages],
