@@ -30,7 +30,7 @@ class _Detail:
 
 _DETAILS = (
     _Detail(
-        "多久一次、幾天內等期間",
+        "期間或頻率（幾年、幾天內、多久一次）",
         re.compile(
             rf"(?:每隔|隔|间隔)多久|多久[^，。]{{0,8}}一次|频率|几{_TIME}|多少个?{_TIME}|"
             rf"{_TIME}一次还是|每{_TIME}[^，。]{{0,4}}还是每"
@@ -38,7 +38,7 @@ _DETAILS = (
         re.compile(rf"{_NUMERAL}\s*{_TIME}|每{_TIME}"),
     ),
     _Detail(
-        "多久或期限",
+        "期限（多久）",
         re.compile(r"多久|多长时间|期限|时限|(?:什么|甚么)时候[^，。]{0,6}前|保存年限"),
         re.compile(rf"{_NUMERAL}\s*{_TIME}|每{_TIME}|立即|即时|当场|随时|事前|公开前|申请前"),
     ),

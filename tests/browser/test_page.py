@@ -51,6 +51,12 @@ def test_what_fits_nothing_is_said_so_and_the_nearest_stay_marked_as_no_answer(p
     assert "不是這個問題的答案" in page.locator(".evidence .declined").inner_text()
 
 
+def test_a_detail_that_the_guideline_does_not_give_is_said_to_be_missing(page):
+    send(page, "網站的使用紀錄要留幾年？")
+    assert "指引沒有寫明" in page.locator(".turn.said").last.inner_text()
+    assert "保存網站資料使用紀錄" in page.locator(".evidence .reminders .card").first.inner_text()
+
+
 def test_markup_and_template_characters_show_as_typed(page):
     typed = "<script>window.hacked=1</script><b>粗</b> {{x}} ${1+1} `a` 🙂"
     send(page, typed)
