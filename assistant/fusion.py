@@ -50,6 +50,10 @@ ANSWER_FEATURES = (
     "length",
 )
 
+#: What the closeness of a row of a ranking is made of: the log of its share of all rows' odds, and the log odds of the
+#: decision to answer. Its own log odds, beside these two, was fitted at zero.
+CLOSENESS_FEATURES = ("share", "decision")
+
 HIGH, MEDIUM = 0.7, 0.4
 #: How far from its mean, in spreads, a feature of the decision counts.
 FARTHEST = 4.0
@@ -102,10 +106,10 @@ class Decision:
     pairs: NDArray[np.float32]
     intercept: float
 
-    def closeness(self, features: NDArray[np.float32]) -> float:
-        """The probability that the corpus has something that helps."""
+    def log_odds(self, features: NDArray[np.float32]) -> float:
+        """The log odds that the corpus has something that helps."""
         usual = self.scaled(features)
-        return probability(float(usual @ self.single) + float(usual @ self.pairs @ usual) + self.intercept)
+        return float(usual @ self.single) + float(usual @ self.pairs @ usual) + self.intercept
 
     def scaled(self, features: NDArray[np.float32]) -> NDArray[np.float32]:
         """``features`` [..., f] in spreads from the mean, at most FARTHEST: a product must not run away with it."""
@@ -114,14 +118,43 @@ class Decision:
 
 
 @dataclass(frozen=True, slots=True)
+class Closeness:
+    """How probable it is that a row of a ranking helps: linear, in log odds, in CLOSENESS_FEATURES; none below zero.
+
+    The share of the ranking says whether others match as well as this one; the decision, whether anything in the
+    corpus helps at all.
+    """
+
+    weights: NDArray[np.float32]
+    intercept: float
+
+    def of(self, scores: NDArray[np.float32], decision: float) -> NDArray[np.float32]:
+        """Float32 [n], probabilities, for the log odds ``scores`` [n] of all rows and the log odds ``decision``."""
+        odds = closeness_features(scores, decision) @ self.weights + np.float32(self.intercept)
+        closeness: NDArray[np.float32] = 1 / (1 + np.exp(-np.clip(odds, -60, 60)))
+        return closeness
+
+
+def closeness_features(scores: NDArray[np.float32], decision: float) -> NDArray[np.float32]:
+    """Float32 [n, 2] in the order of CLOSENESS_FEATURES."""
+    if not len(scores):
+        return np.empty((0, len(CLOSENESS_FEATURES)), np.float32)
+    highest = scores.max()
+    shares = scores - highest - np.log(np.exp(scores - highest).sum())
+    return np.column_stack([shares, np.full(len(scores), decision)]).astype(np.float32)
+
+
+@dataclass(frozen=True, slots=True)
 class Weights:
-    """One fit: a weight for each feature of reminders and cases, and the decision to answer."""
+    """One fit: a weight for each feature of reminders and cases, the decision to answer, and what it all says."""
 
     reminder: NDArray[np.float32]
     case: NDArray[np.float32]
     answer: Decision
     reminder_calibration: Calibration
     case_calibration: Calibration
+    reminder_closeness: Closeness
+    case_closeness: Closeness
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,13 +193,20 @@ def _weights(content: Mapping[str, Any]) -> Weights:
     return Weights(
         reminder=vector(content["reminder"], REMINDER_FEATURES),
         case=vector(content["case"], CASE_FEATURES),
-        answer=_decision(content["answer"]),
+        answer=parse_decision(content["answer"]),
         reminder_calibration=Calibration(**content["reminder_calibration"]),
         case_calibration=Calibration(**content["case_calibration"]),
+        reminder_closeness=_closeness(content["reminder_closeness"]),
+        case_closeness=_closeness(content["case_closeness"]),
     )
 
 
-def _decision(content: Mapping[str, Any]) -> Decision:
+def _closeness(content: Mapping[str, float]) -> Closeness:
+    return Closeness(vector(content, CLOSENESS_FEATURES), content["intercept"])
+
+
+def parse_decision(content: Mapping[str, Any]) -> Decision:
+    """The decision of one fit, from its part of ``fusion.json``."""
     pairs = np.zeros((len(ANSWER_FEATURES), len(ANSWER_FEATURES)), dtype=np.float32)
     for names, weight in content["pairs"].items():
         one, other = (ANSWER_FEATURES.index(name) for name in names.split(PAIRED))

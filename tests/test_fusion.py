@@ -51,9 +51,24 @@ def test_the_decision_is_of_second_degree_and_stops_at_the_farthest():
     features = np.ones(size, np.float32)
     features[:3] = (3, 5, -1)
     # In spreads from the mean: 1, 2 and -1; so 2 * 1 + 0.5 * 1 * 2 - 1 * (-1) ** 2 + 0.25.
-    assert decision.closeness(features) == pytest.approx(fusion.probability(2.25))
+    assert decision.log_odds(features) == pytest.approx(2.25)
     features[:3] = (1e9, 1, 1)
-    assert decision.closeness(features) == pytest.approx(fusion.probability(2 * fusion.FARTHEST + 0.25))
+    assert decision.log_odds(features) == pytest.approx(2 * fusion.FARTHEST + 0.25)
+
+
+def test_closeness_is_made_of_share_and_decision():
+    closeness = fusion.Closeness(np.array([2.0, 0.5], np.float32), -1.0)
+    scores = np.array([np.log(3), 0.0], np.float32)
+    # Shares 3/4 and 1/4 of the odds 3 and 1.
+    odds = [2 * np.log(3 / 4) + 0.5 * 4 - 1, 2 * np.log(1 / 4) + 0.5 * 4 - 1]
+    np.testing.assert_allclose(closeness.of(scores, 4.0), [fusion.probability(o) for o in odds], rtol=1e-5)
+    assert closeness.of(np.empty(0, np.float32), 1.0).shape == (0,)
+
+
+def test_a_higher_score_is_never_less_close():
+    for weights in (fusion.load().with_phrasings, fusion.load().without_phrasings):
+        assert (weights.reminder_closeness.weights >= 0).all()
+        assert (weights.case_closeness.weights >= 0).all()
 
 
 def test_missing_weights_are_zero():

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -36,8 +36,10 @@ COST = {"wrong_answer": 2.0, "silence": 1.0}
 SHARES = {"answered": 0.66, "bereft": 0.17, "outside": 0.17}
 #: Inverse of the ridge on the decision's 152 terms; weak evidence that several must share.
 DECISION_C = 0.003
-#: A calibration before there is one.
+#: What stands for the parts of a fit that are not fitted yet.
 FLAT = {"slope": 1.0, "intercept": 0.0}
+ZERO = {"intercept": 0.0}
+NO_DECISION: dict[str, Any] = {"mean": {}, "spread": {}, "single": {}, "pairs": {}, "intercept": 0.0}
 #: The share of the listed questions that is added with homophone slips, and how much such a one counts.
 SLIPPED, SLIPPED_WEIGHT = 0.35, 0.7
 SEED = 7
@@ -135,14 +137,22 @@ def calibrate(scores: NDArray[Any], grades: NDArray[Any], weights: NDArray[Any])
     return {"slope": round(float(fit.coef_[0, 0]), 4), "intercept": round(float(fit.intercept_[0]), 4)}
 
 
+def _kind_weights(measured: Sequence[Measured]) -> NDArray[np.float64]:
+    """Float64 [n], adding up to one: each kind of question has the share that SHARES gives it."""
+    kinds = np.array(
+        ["answered" if m.sample.answerable else "bereft" if m.sample.removed else "outside" for m in measured]
+    )
+    weights = np.array([m.sample.weight for m in measured])
+    balanced = np.zeros(len(measured))
+    for kind, share in SHARES.items():
+        balanced[kinds == kind] = share * weights[kinds == kind] / weights[kinds == kind].sum()
+    return balanced
+
+
 def fit_answer(rows: NDArray[Any], measured: Sequence[Measured]) -> dict[str, Any]:
     """The decision to answer, a logistic regression of second degree; each kind of question weighs as SHARES says."""
     answerable = np.array([m.sample.answerable for m in measured])
-    kinds = np.where(answerable, "answered", np.where([bool(m.sample.removed) for m in measured], "bereft", "outside"))
-    weights = np.array([m.sample.weight for m in measured])
-    balanced = np.zeros(len(rows))
-    for kind, share in SHARES.items():
-        balanced[kinds == kind] = share * weights[kinds == kind] / weights[kinds == kind].sum()
+    balanced = _kind_weights(measured)
     mean, spread = rows.mean(axis=0), rows.std(axis=0) + 1e-6
     usual = np.clip((rows - mean) / spread, -fusion.FARTHEST, fusion.FARTHEST)
     one, other = np.triu_indices(rows.shape[1])
@@ -194,10 +204,48 @@ def fit(retriever: Retriever, samples: Sequence[Sample], *, phrasings: bool) -> 
     result["case"] = _named(fusion.CASE_FEATURES, case)
     result["case_calibration"] = calibrate(case_evidence @ case, case_grades, weights)
     retriever.fusion = fusion.parse({"cost": COST, "with_phrasings": _bare(result), "without_phrasings": _bare(result)})
-    result["answer"] = fit_answer(
-        np.stack([_answer_features(retriever, m, phrasings=phrasings) for m in everything]), everything
-    )
+    rows = np.stack([_answer_features(retriever, m, phrasings=phrasings) for m in everything])
+    result["answer"] = fit_answer(rows, everything)
+    decision = fusion.parse_decision(result["answer"])
+    decided = [decision.log_odds(row.astype(np.float32)) for row in rows]
+    scored = [retriever.scores(m.features, phrasings=phrasings) for m in everything]
+    weights = _kind_weights(everything)
+    for what, keys, names in (
+        ("reminder", "reminder_keys", reminder_names),
+        ("case", "case_keys", list(retriever.case_ids)),
+    ):
+        ranked = [getattr(scores, f"{what}s") for scores in scored]
+        helping = [_grades(m, what, getattr(m.features, keys), names) for m in everything]
+        result[f"{what}_closeness"] = fit_closeness(ranked, helping, decided, weights)
     return result
+
+
+def _grades(m: Measured, what: str, keys: NDArray[np.int64], names: Sequence[Any]) -> NDArray[np.int64]:
+    """Int64 [keys]: the grade of each reminder or case put forward."""
+    labelled: Mapping[Any, int] = m.sample.reminders if what == "reminder" else m.sample.cases
+    return np.array([labelled.get(names[key], 0) for key in keys], dtype=np.int64)
+
+
+def fit_closeness(
+    ranked: Sequence[NDArray[Any]],
+    grades: Sequence[NDArray[Any]],
+    decided: Sequence[float],
+    weights: NDArray[Any],
+) -> dict[str, float]:
+    """Non-negative weights of fusion.CLOSENESS_FEATURES for the log odds that a row of a ranking helps."""
+    rows = np.concatenate([fusion.closeness_features(s, d) for s, d in zip(ranked, decided, strict=True)])
+    helps = np.concatenate(grades) >= 2
+    each = np.repeat(weights / weights.sum(), [len(scores) for scores in ranked])
+
+    def loss(w: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
+        odds = rows @ w[:-1] + w[-1]
+        slope = each * (1 / (1 + np.exp(-odds)) - helps)
+        value = (each * (np.logaddexp(0, odds) - helps * odds)).sum()
+        return float(value), np.append(rows.T @ slope, slope.sum())
+
+    bounds = [(0, None)] * rows.shape[1] + [(None, None)]
+    found = minimize(loss, np.full(rows.shape[1] + 1, 0.3), jac=True, method="L-BFGS-B", bounds=bounds).x
+    return _rounded((*fusion.CLOSENESS_FEATURES, "intercept"), found)
 
 
 def _answer_features(retriever: Retriever, m: Measured, *, phrasings: bool) -> NDArray[np.float32]:
@@ -215,7 +263,7 @@ def _named(names: Sequence[str], weights: NDArray[np.float64]) -> dict[str, floa
 
 
 def _bare(result: dict[str, Any]) -> dict[str, Any]:
-    return {**result, "answer": {"mean": {}, "spread": {}, "single": {}, "pairs": {}, "intercept": 0.0}}
+    return {**result, "answer": NO_DECISION, "reminder_closeness": ZERO, "case_closeness": ZERO}
 
 
 def main() -> None:

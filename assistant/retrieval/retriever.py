@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 #: Hits kept of each kind.
 SHOWN = 20
+#: The log odds of an answer where no reminder was put forward.
+NOTHING_FOUND = -60.0
 #: Reminders compared with the question word by word.
 COMPARED = 64
 #: A heading or text of the law is close from this sum of vectors, words and character pairs on (each 0 to 1).
@@ -88,11 +90,13 @@ class Retriever:
         found = self.search(query, phrasings=phrasings)
         features = self.features(query, found)
         scores = self.scores(features, phrasings=PHRASINGS in found)
+        weights = self._weights(features, scores, found)
+        decision = self._decision(query, features, scores, found, weights)
         return Ranking(
-            self._reminder_hits(features, scores.reminders, found),
-            self._case_hits(features, scores.cases),
+            self._reminder_hits(features, scores, weights.reminder_closeness.of(scores.reminders, decision), found),
+            self._case_hits(features, scores, weights.case_closeness.of(scores.cases, decision)),
             self._narrative_hits(found[GUIDELINE]),
-            self._answer_closeness(query, features, scores, found),
+            fusion.probability(decision),
         )
 
     def answer_features(
@@ -101,15 +105,23 @@ class Retriever:
         """What the decision to answer looks at, float32 in the order of fusion.ANSWER_FEATURES."""
         return answer_features(query, features, scores, found, self.late, self.texts)
 
-    def _answer_closeness(
-        self, query: Query, features: Features, scores: Scores, found: Mapping[str, SpaceScores]
+    def _weights(self, features: Features, scores: Scores, found: Mapping[str, SpaceScores]) -> fusion.Weights:
+        """Where the best reminder has no phrasings, those for a guideline without any."""
+        phrased = len(scores.reminders) and self.phrased_reminders[features.reminder_keys[scores.first]]
+        return self.fusion.weights(phrasings=PHRASINGS in found and bool(phrased))
+
+    def _decision(
+        self,
+        query: Query,
+        features: Features,
+        scores: Scores,
+        found: Mapping[str, SpaceScores],
+        weights: fusion.Weights,
     ) -> float:
-        """Decided as for a guideline without phrasings where the best reminder has none."""
+        """The log odds that the corpus has something that helps."""
         if not len(scores.reminders):
-            return 0.0
-        phrased = PHRASINGS in found and self.phrased_reminders[features.reminder_keys[scores.first]]
-        weights = self.fusion.weights(phrasings=bool(phrased))
-        return weights.answer.closeness(self.answer_features(query, features, scores, found))
+            return NOTHING_FOUND
+        return weights.answer.log_odds(self.answer_features(query, features, scores, found))
 
     def laws(self, question: str) -> tuple[Passage, ...]:
         """Headings and texts of the law that are close to ``question``, best first; a space apart from all ranking."""
@@ -223,14 +235,18 @@ class Retriever:
         )
 
     def _reminder_hits(
-        self, features: Features, scores: NDArray[np.float32], found: Mapping[str, SpaceScores]
+        self,
+        features: Features,
+        scores: Scores,
+        closeness: NDArray[np.float32],
+        found: Mapping[str, SpaceScores],
     ) -> tuple[Hit, ...]:
-        order = np.argsort(-scores, kind="stable")[:SHOWN]
+        order = np.argsort(-scores.reminders, kind="stable")[:SHOWN]
         return tuple(
             Hit(
                 self._shown_as(int(features.reminder_keys[row]), features.reminders[row], found),
-                float(scores[row]),
-                fusion.probability(float(scores[row])),
+                float(scores.reminders[row]),
+                float(closeness[row]),
             )
             for row in order
         )
@@ -243,10 +259,10 @@ class Retriever:
         closest = rows[found[PHRASINGS].scores[rows, 0].argmax()]
         return self.index.spaces[PHRASINGS].passages[int(found[PHRASINGS].ids[closest])]
 
-    def _case_hits(self, features: Features, scores: NDArray[np.float32]) -> tuple[CaseHit, ...]:
-        order = np.argsort(-scores, kind="stable")[:SHOWN]
+    def _case_hits(self, features: Features, scores: Scores, closeness: NDArray[np.float32]) -> tuple[CaseHit, ...]:
+        order = np.argsort(-scores.cases, kind="stable")[:SHOWN]
         return tuple(
-            CaseHit(self.case_ids[features.case_keys[row]], float(scores[row]), fusion.probability(float(scores[row])))
+            CaseHit(self.case_ids[features.case_keys[row]], float(scores.cases[row]), float(closeness[row]))
             for row in order
         )
 
