@@ -14,6 +14,8 @@ from assistant.vagueness import content_words
 CONTEXT_TURNS = 3
 #: A turn with at most this many content words may well be half a question.
 FEW_WORDS = 3
+#: A word of this many characters can name a topic, as two words can (便當 訂); a shorter one alone may go on (接下來).
+TOPIC_LENGTH = 4
 
 # How a turn that goes on from the one before begins, and the words by which it points back. On the view (Simplified).
 _OPENING = re.compile(
@@ -48,13 +50,14 @@ class Reading:
     """How a turn may be read. ``joined`` is the turn after its context; equal to ``alone`` where there is none.
 
     ``leans`` says that its wording points back, so that the context belongs to it; ``may_lean`` that it is so short
-    that only a search can tell.
+    that only a search can tell; ``has_topic`` that it has words enough of its own to be about something else.
     """
 
     alone: str
     joined: str
     leans: bool
     may_lean: bool
+    has_topic: bool
     references: tuple[Reference, ...]
 
 
@@ -64,7 +67,18 @@ def read_turn(turns: Sequence[str], case_ids: Collection[str] = (), shown: Seque
     context = [turn for turn in turns[:-1] if turn.strip()][-CONTEXT_TURNS:]
     joined = "".join(turn if turn[-1] in _STOPS else f"{turn}，" for turn in map(str.rstrip, context)) + alone
     said = references(alone, case_ids, shown) or _of_named_case(alone, context, case_ids)
-    return Reading(alone, joined, bool(context) and leans(alone), bool(context) and may_lean(alone), said)
+    return Reading(
+        alone,
+        joined,
+        leans=bool(context) and leans(alone),
+        may_lean=bool(context) and may_lean(alone),
+        has_topic=_has_topic(content_words(alone)),
+        references=said,
+    )
+
+
+def _has_topic(own: Sequence[str]) -> bool:
+    return len(own) > 1 or sum(map(len, own)) >= TOPIC_LENGTH
 
 
 def _of_named_case(alone: str, context: Sequence[str], case_ids: Collection[str]) -> tuple[Reference, ...]:

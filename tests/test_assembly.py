@@ -136,3 +136,17 @@ def test_searching_the_law_does_not_move_a_reminder(assistant: Assistant):
     without = Retriever(replace(index, spaces=spaces), assistant.encoder, assistant.retriever.fusion)
     for question in (QUESTION, "委外廠商要簽什麼", "刑法有哪些罪"):
         assert without.rank(question) == assistant.retriever.rank(question)
+
+
+def test_a_question_off_the_subject_is_not_answered_from_what_was_said_before(assistant: Assistant):
+    before = (QUESTION, "那要賠嗎？")
+    for turn in ("紅燒肉要滷多久才會軟？", "那明天會下雨嗎", "便當訂幾個", "那冷氣不冷找誰修"):
+        answer = assistant.ask(turn, context=before)
+        assert (answer.status, answer.searched) == ("no_precedent", turn)
+    assert assistant.ask("影印機卡紙要找誰修", context=before).status == "no_precedent"
+
+
+def test_half_a_question_is_searched_with_what_was_said_before(assistant: Assistant):
+    answer = assistant.ask("可以直接刪嗎？", context=("網站的使用紀錄檔越來越大",))
+    assert answer.searched == "網站的使用紀錄檔越來越大，可以直接刪嗎？"
+    assert (answer.reminders[0].reminder.case, answer.reminders[0].reminder.number) == ("20170101", 5)

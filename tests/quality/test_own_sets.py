@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -48,8 +49,21 @@ def test_stays_below_its_ceiling(report: Report, key: Key):
     assert measured(report, key) <= CEILINGS[key]
 
 
+def read(name: str) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in (SETS / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()]
+
+
+def test_what_is_off_the_subject_is_not_answered_from_the_conversation_before_it(assistant):
+    before = [record["turns"][:-1] for record in read("followups_b") + read("followups")]
+    asked = [record["text"] for record in read("offtopic")][::2]
+    answered = [
+        assistant.ask(text, context=before[i % len(before)]).status == "answered" for i, text in enumerate(asked)
+    ]
+    assert sum(answered) / len(answered) <= 0.12
+
+
 def test_a_detail_that_the_guideline_does_not_give_is_named(assistant):
-    records = [json.loads(line) for line in (SETS / "unstated.jsonl").read_text(encoding="utf-8").splitlines()]
+    records = read("unstated")
     answers = [(assistant.ask(record["text"]), record["lacks"] is not None) for record in records]
     lacking = [answer.unstated is not None for answer, lacks in answers if lacks and answer.status == "answered"]
     given = [answer.unstated is None for answer, lacks in answers if not lacks]
