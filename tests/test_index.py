@@ -68,6 +68,14 @@ def test_lexical_scores_are_the_share_of_the_query_that_a_passage_holds(built: I
     assert not lexicon.scores(["從未"]).any()
 
 
+def test_scores_are_those_of_the_engine(built: Index):
+    lexicon = built.spaces["guideline"].lexicons["bigrams"]
+    terms = text.bigrams("手機遺失要通報，手機螢幕要鎖定")
+    ids = [lexicon.engine.vocab_dict[term] for term in terms if term in lexicon.engine.vocab_dict]
+    found, expected = lexicon.scores(terms), lexicon.engine.get_scores_from_ids(ids)
+    np.testing.assert_allclose(found / found.max(), expected / expected.max(), rtol=1e-5)
+
+
 def test_save_and_open_give_the_same_scores(tmp_path: Path, built: Index, passages: Passages):
     save(built, tmp_path)
     opened = open_index(tmp_path, passages, CORPUS, KeywordEncoder())
