@@ -1,8 +1,8 @@
 """Fits the weights of ``assistant/fusion.json``: ranking, calibration, and the decision to answer.
 
-``python -m training.fusion --data ../shared/data`` (``make fusion``); two minutes on two cores, the same result every
+``python -m training.fusion --data ../shared/data`` (``make fusion``); four minutes on one core, the same result every
 time. Ranking weights are those that maximise the likelihood of the helping reminder (case) under a softmax over all of
-them, kept from falling below zero; calibration and decision are logistic regressions.
+them, kept from falling below zero; calibration, decision and closeness are logistic regressions.
 """
 
 from __future__ import annotations
