@@ -1,4 +1,4 @@
-"""The shipped assistant on the project's own sets, which no fit, phrasing or list was made from: floors everywhere.
+"""The shipped assistant on the project's own sets, which no weight, phrasing or list was made from: floors everywhere.
 
 They lie in the repository, so that a clone without the development sets is still measured.
 """
