@@ -50,7 +50,8 @@ class Reading:
     """How a turn may be read. ``joined`` is the turn after its context; equal to ``alone`` where there is none.
 
     ``leans`` says that its wording points back, so that the context belongs to it; ``may_lean`` that it is so short
-    that only a search can tell; ``has_topic`` that it has words enough of its own to be about something else.
+    that only a search can tell; ``has_topic`` that it has words enough of its own to be about something else. None of
+    the three holds for a first turn.
     """
 
     alone: str
@@ -67,14 +68,9 @@ def read_turn(turns: Sequence[str], case_ids: Collection[str] = (), shown: Seque
     context = [turn for turn in turns[:-1] if turn.strip()][-CONTEXT_TURNS:]
     joined = "".join(turn if turn[-1] in _STOPS else f"{turn}，" for turn in map(str.rstrip, context)) + alone
     said = references(alone, case_ids, shown) or _of_named_case(alone, context, case_ids)
-    return Reading(
-        alone,
-        joined,
-        leans=bool(context) and leans(alone),
-        may_lean=bool(context) and may_lean(alone),
-        has_topic=_has_topic(content_words(alone)),
-        references=said,
-    )
+    if not context:
+        return Reading(alone, joined, leans=False, may_lean=False, has_topic=False, references=said)
+    return Reading(alone, joined, leans(alone), may_lean(alone), _has_topic(content_words(alone)), said)
 
 
 def _has_topic(own: Sequence[str]) -> bool:
@@ -83,7 +79,7 @@ def _has_topic(own: Sequence[str]) -> bool:
 
 def _of_named_case(alone: str, context: Sequence[str], case_ids: Collection[str]) -> tuple[Reference, ...]:
     """「第四點」 after a turn that named one case: that reminder of it. Only for a turn that names a number at all."""
-    if not _ORDINAL.search(text.view(alone).replace("\u200b", "")):
+    if not _ORDINAL.search(text.visible(alone)):
         return ()
     for turn in reversed(context):
         named = {reference.case for reference in references(turn, case_ids, ())}
@@ -94,7 +90,7 @@ def _of_named_case(alone: str, context: Sequence[str], case_ids: Collection[str]
 
 def leans(turn: str) -> bool:
     """Whether the wording of ``turn`` points back to what was said before."""
-    seen = text.view(turn).replace("\u200b", "")
+    seen = text.visible(turn)
     if _LEAVING.search(seen):
         return False
     few = len(content_words(turn)) <= FEW_WORDS
@@ -103,14 +99,14 @@ def leans(turn: str) -> bool:
 
 def may_lean(turn: str) -> bool:
     """Whether ``turn`` asks with so few words of its own that it may be half a question: 「可以直接刪嗎？」."""
-    seen = text.view(turn).replace("\u200b", "")
+    seen = text.visible(turn)
     own = content_words(turn)
     return len(own) <= FEW_WORDS and len(own) < len(text.words(turn)) and not _LEAVING.search(seen)
 
 
 def references(turn: str, case_ids: Collection[str], shown: Sequence[tuple[str, int]]) -> tuple[Reference, ...]:
     """The cases and reminders that ``turn`` names: 「20170102 的第三點」, or 「第二點」 of what is shown."""
-    seen = text.view(turn).replace("\u200b", "")
+    seen = text.visible(turn)
     numbers = [number for match in _ORDINAL.finditer(seen) if (number := numerals.read(match["number"])) is not None]
     named = [case for case in case_ids if re.search(rf"(?<![0-9]){re.escape(text.view(case))}(?![0-9])", seen)]
     if named:

@@ -108,13 +108,14 @@ class Decision:
 
     def log_odds(self, features: NDArray[np.float32]) -> float:
         """The log odds that the corpus has something that helps."""
-        usual = self.scaled(features)
+        usual = scaled(features, self.mean, self.spread)
         return float(usual @ self.single) + float(usual @ self.pairs @ usual) + self.intercept
 
-    def scaled(self, features: NDArray[np.float32]) -> NDArray[np.float32]:
-        """``features`` [..., f] in spreads from the mean, at most FARTHEST: a product must not run away with it."""
-        scaled: NDArray[np.float32] = np.clip((features - self.mean) / self.spread, -FARTHEST, FARTHEST)
-        return scaled
+
+def scaled(features: NDArray[Any], mean: NDArray[Any], spread: NDArray[Any]) -> NDArray[Any]:
+    """``features`` [..., f] in spreads from the mean, at most FARTHEST: a product must not run away with it."""
+    usual: NDArray[Any] = np.clip((features - mean) / spread, -FARTHEST, FARTHEST)
+    return usual
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,8 +140,7 @@ def closeness_features(scores: NDArray[np.float32], decision: float) -> NDArray[
     """Float32 [n, 2] in the order of CLOSENESS_FEATURES."""
     if not len(scores):
         return np.empty((0, len(CLOSENESS_FEATURES)), np.float32)
-    highest = scores.max()
-    shares = scores - highest - np.log(np.exp(scores - highest).sum())
+    shares = scores - np.logaddexp.reduce(scores)
     return np.column_stack([shares, np.full(len(scores), decision)]).astype(np.float32)
 
 

@@ -80,6 +80,11 @@ def view(text: str) -> str:
     return _PARTICLE.sub("着", text.translate(_FOLD))
 
 
+def visible(text: str) -> str:
+    """The view of ``text`` without the characters that nobody sees; its places are no longer those of ``text``."""
+    return view(text).replace("\u200b", "")
+
+
 def is_blank(text: str) -> bool:
     """Whether ``text`` has nothing that a person could see."""
     return not any(character.isprintable() and not character.isspace() for character in text)
@@ -133,13 +138,13 @@ def spans(text: str) -> Iterator[tuple[str, Span]]:
 
 def words(text: str) -> list[str]:
     """The words of ``text`` on its view, in order."""
-    dense = view(text).replace("\u200b", "")
+    dense = visible(text)
     return [w for w in _segmenter().cut(dense, HMM=False) if _WORD_CHARACTER.search(w)]
 
 
 def _pieces(text: str) -> Iterator[str]:
     """The runs of letters on the view, each cut where Latin letters or digits meet other script."""
-    for run in _RUN.findall(view(text).replace("\u200b", "")):
+    for run in _RUN.findall(visible(text)):
         yield from _PIECE.findall(run)
 
 
@@ -156,7 +161,7 @@ def bigrams(text: str) -> list[str]:
 
 def search_words(text: str) -> list[str]:
     """The words of ``text`` and, inside long ones, the shorter words they are made of: 电子邮件系统 also gives 邮件."""
-    dense = view(text).replace("\u200b", "")
+    dense = visible(text)
     return [w for w in _segmenter().cut_for_search(dense, HMM=False) if _WORD_CHARACTER.search(w)]
 
 

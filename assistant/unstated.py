@@ -92,8 +92,8 @@ def sentence(detail: str) -> str:
 
 def unstated(question: str, quoted: Iterable[str]) -> str | None:
     """What ``question`` asks for in particular and none of the ``quoted`` texts states, in words; None if nothing."""
-    texts = [_seen(quote) for quote in quoted]
-    for clause in _asking_clauses(_seen(question)):
+    texts = [text.visible(quote) for quote in quoted]
+    for clause in _asking_clauses(text.visible(question)):
         for detail in _DETAILS:
             if detail.asked.search(clause) and not any(detail.stated.search(quote) for quote in texts):
                 return detail.name
@@ -103,13 +103,9 @@ def unstated(question: str, quoted: Iterable[str]) -> str | None:
 def _asking_clauses(seen: str) -> Iterator[str]:
     """The last clause of each sentence that asks; scenes told before it contain numbers and names of no concern."""
     for match in _SENTENCE.finditer(seen):
-        sentence = match[0].strip()
-        body = sentence.rstrip("？? ")
-        if body != sentence or len(seen) <= _SHORT:
+        whole = match[0].strip()
+        body = whole.rstrip("？? ")
+        if body != whole or len(seen) <= _SHORT:
             clause = re.split(r"[，,；;]", body)[-1]
             if not _OTHERWISE.search(clause):
                 yield _IDLE.sub(" ", clause)
-
-
-def _seen(quote: str) -> str:
-    return text.view(quote).replace("\u200b", "")

@@ -48,6 +48,6 @@ def is_vague(question: str, common_words: frozenset[str]) -> bool:
     A word that most cases share (資料, 網站) counts as one character: alone it says nothing, two of them do. A bare
     number says nothing at all.
     """
-    rest = _form().sub(" ", text.view(question).replace("\u200b", ""))
+    rest = _form().sub(" ", text.visible(question))
     words = {word for word in text.words(rest) if not word.isdecimal()}
     return sum(1 if word in common_words else len(word) for word in words) < 2

@@ -5,9 +5,6 @@
 
 from __future__ import annotations
 
-import json
-from pathlib import Path
-
 import numpy as np
 
 from assistant.bridge import FILE, Bridge, write_bridge
@@ -15,19 +12,12 @@ from assistant.corpus import read_corpus
 from assistant.encoder import load_encoder
 from assistant.paths import default_paths
 from assistant.text import add_words
-
-PAIRS = Path(__file__).parent / "pairs"
+from training.sources import authored
 
 
 def authored_pairs() -> list[tuple[str, str]]:
     """Every authored pair of a lay text and an official sentence, once, in the order of the files."""
-    pairs: dict[tuple[str, str], None] = {}
-    for path in sorted(PAIRS.glob("*.jsonl")):
-        for line in path.read_text(encoding="utf-8").splitlines():
-            record = json.loads(line)
-            if "a" in record and "b" in record:
-                pairs[record["a"], record["b"]] = None
-    return list(pairs)
+    return list(dict.fromkeys((pair.a, pair.b) for pair in authored()))
 
 
 def main() -> None:

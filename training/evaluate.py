@@ -8,11 +8,8 @@ from __future__ import annotations
 
 import argparse
 import csv
-import gzip
-import json
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -82,9 +79,7 @@ def benchmark(encoder: StaticEncoder, folder: Path) -> dict[str, float]:
 
 
 def _texts(path: Path) -> dict[str, str]:
-    with gzip.open(path, "rt", encoding="utf-8") as file:
-        entries: list[dict[str, Any]] = [json.loads(line) for line in file]
-    return {entry["id"]: entry["text"] for entry in entries}
+    return {entry["id"]: entry["text"] for entry in sources.objects(path)}
 
 
 def plain_bigrams(text: str) -> str:

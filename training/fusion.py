@@ -154,7 +154,7 @@ def fit_answer(rows: NDArray[Any], measured: Sequence[Measured]) -> dict[str, An
     answerable = np.array([m.sample.answerable for m in measured])
     balanced = _kind_weights(measured)
     mean, spread = rows.mean(axis=0), rows.std(axis=0) + 1e-6
-    usual = np.clip((rows - mean) / spread, -fusion.FARTHEST, fusion.FARTHEST)
+    usual = fusion.scaled(rows, mean, spread)
     one, other = np.triu_indices(rows.shape[1])
     terms = np.hstack([usual, usual[:, one] * usual[:, other]])
     # The ridge pulls on terms of equal spread, so that none is favoured by its scale.
@@ -204,11 +204,13 @@ def fit(retriever: Retriever, samples: Sequence[Sample], *, phrasings: bool) -> 
     result["case"] = _named(fusion.CASE_FEATURES, case)
     result["case_calibration"] = calibrate(case_evidence @ case, case_grades, weights)
     retriever.fusion = fusion.parse({"cost": COST, "with_phrasings": _bare(result), "without_phrasings": _bare(result)})
-    rows = np.stack([_answer_features(retriever, m, phrasings=phrasings) for m in everything])
+    scored = [retriever.scores(m.features, phrasings=phrasings) for m in everything]
+    rows = np.stack(
+        [retriever.answer_features(m.query, m.features, s, m.found) for m, s in zip(everything, scored, strict=True)]
+    )
     result["answer"] = fit_answer(rows, everything)
     decision = fusion.parse_decision(result["answer"])
     decided = [decision.log_odds(row.astype(np.float32)) for row in rows]
-    scored = [retriever.scores(m.features, phrasings=phrasings) for m in everything]
     weights = _kind_weights(everything)
     for what, keys, names in (
         ("reminder", "reminder_keys", reminder_names),
@@ -246,10 +248,6 @@ def fit_closeness(
     bounds = [(0, None)] * rows.shape[1] + [(None, None)]
     found = minimize(loss, np.full(rows.shape[1] + 1, 0.3), jac=True, method="L-BFGS-B", bounds=bounds).x
     return _rounded((*fusion.CLOSENESS_FEATURES, "intercept"), found)
-
-
-def _answer_features(retriever: Retriever, m: Measured, *, phrasings: bool) -> NDArray[np.float32]:
-    return retriever.answer_features(m.query, m.features, retriever.scores(m.features, phrasings=phrasings), m.found)
 
 
 def _used(evidence: NDArray[Any], names: Sequence[str], phrasings: bool) -> NDArray[Any]:

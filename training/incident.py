@@ -34,6 +34,7 @@ from assistant.incident.weights import CASE_FEATURES, DEED_FEATURES
 from assistant.library import Library, read_library
 from assistant.paths import Paths, default_paths
 from assistant.retrieval import Retriever
+from training.sources import objects
 
 WEIGHTS = Path(incident.__file__).with_name("weights.json")
 #: What a mistake costs: a wrong precedent misleads as much as a missed one. A reminder wrongly ticked off shows the
@@ -89,11 +90,6 @@ class Labelled:
     features: NDArray[np.float32]
     doublings: float
     deeds: tuple[Deed, ...]
-
-
-def read_lines(path: Path) -> list[dict[str, Any]]:
-    """The objects of a JSON Lines file."""
-    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
 
 
 def open_setting(paths: Paths, encoder: Encoder) -> Setting:
@@ -338,7 +334,7 @@ def main() -> None:
     given = options.parse_args()
     setting = open_setting(default_paths(), load_encoder(None, default_paths().models))
     lines, pair_lines, other_lines = (
-        read_lines(given.data / f"{name}.jsonl") for name in ("dev_incidents", "pairs_d5", "pairs_d4")
+        list(objects(given.data / f"{name}.jsonl")) for name in ("dev_incidents", "pairs_d5", "pairs_d4")
     )
     samples = [labelled(line, setting) for line in lines]
     others = [*made_up(other_lines, setting), *padded(lines, other_lines, setting)]

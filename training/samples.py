@@ -7,15 +7,14 @@ question without answer. So the fit sees how well *other* people's wording finds
 from __future__ import annotations
 
 import hashlib
-import json
 import random
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
 
 from assistant.library import Library
 from assistant.text import homophones
+from training.sources import objects
 
 FOLDS = 4
 
@@ -96,7 +95,7 @@ def twins_among(samples: Iterable[Sample]) -> dict[tuple[str, int], set[tuple[st
 
 def developed(folder: Path, weight: float) -> Iterator[Sample]:
     """The development sets under ``folder``: questions, and questions off the topic or too vague."""
-    for record in _records(folder / "dev_questions.jsonl"):
+    for record in objects(folder / "dev_questions.jsonl"):
         reminders: dict[tuple[str, int], int] = {}
         cases: dict[str, int] = {}
         for relevant in record["relevant"]:
@@ -106,9 +105,5 @@ def developed(folder: Path, weight: float) -> Iterator[Sample]:
                 reminders[key] = max(relevant["grade"], reminders.get(key, 0))
         yield Sample(record["text"], weight, reminders, cases)
     for name in ("dev_offtopic.jsonl", "dev_offtopic2.jsonl", "dev_vague.jsonl"):
-        for record in _records(folder / name):
+        for record in objects(folder / name):
             yield Sample(record["text"], weight, near=record.get("near", False))
-
-
-def _records(path: Path) -> list[dict[str, Any]]:
-    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]

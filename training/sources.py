@@ -50,31 +50,32 @@ def _lines(path: Path) -> Iterator[str]:
                 yield line
 
 
-def _objects(path: Path) -> Iterator[dict[str, Any]]:
+def objects(path: Path) -> Iterator[dict[str, Any]]:
+    """The objects of a JSON Lines file, packed or not."""
     return (json.loads(line) for line in _lines(path))
 
 
 def authored(folder: Path = PAIRS) -> list[Authored]:
     """All authored pairs and triplets, in the order of their files."""
     paths = sorted([*folder.glob("pairs_*.jsonl"), *folder.glob("triplets_*.jsonl")])
-    return [Authored(e["a"], e["b"], tuple(e.get("neg", ()))) for path in paths for e in _objects(path)]
+    return [Authored(e["a"], e["b"], tuple(e.get("neg", ()))) for path in paths for e in objects(path)]
 
 
 def authored_synonyms(folder: Path = PAIRS) -> list[list[str]]:
     """Sets of words and phrases of one meaning, everyday and official mixed."""
-    return [entry["words"] for entry in _objects(folder / "synsets.jsonl")]
+    return [entry["words"] for entry in objects(folder / "synsets.jsonl")]
 
 
 def wordnet(data: Path) -> list[list[str]]:
     """The synonym sets of two Chinese word nets."""
-    return [entry["words"] for entry in _objects(data / "train" / "synsets_wordnet.jsonl.gz")]
+    return [entry["words"] for entry in objects(data / "train" / "synsets_wordnet.jsonl.gz")]
 
 
 def official_pairs(data: Path, seed: int) -> dict[str, list[tuple[str, str]]]:
     """Pairs of official and open texts by source, at most PAIRS_OF_A_SOURCE of each."""
     found: dict[str, list[tuple[str, str]]] = {}
     for path in sorted((data / "train").glob("pairs_*.jsonl.gz")):
-        pairs = [(entry["a"], entry["b"]) for entry in _objects(path)]
+        pairs = [(entry["a"], entry["b"]) for entry in objects(path)]
         if len(pairs) > PAIRS_OF_A_SOURCE:
             pairs = random.Random(f"{seed} {path.name}").sample(pairs, PAIRS_OF_A_SOURCE)
         found[path.name.split(".")[0]] = pairs

@@ -177,7 +177,11 @@ def build_space(name: str, passages: tuple[Passage, ...], encoder: Encoder, prog
     for start in range(0, len(texts), BATCH):
         batches.append(encoder.encode(texts[start : start + BATCH]))
         progress(name, min(start + BATCH, len(texts)), len(texts))
-    return Space(passages, _quantised(np.concatenate(batches)), {channel: _lexicon(cut, texts) for channel, cut in CHANNELS.items()})
+    return Space(
+        passages,
+        _quantised(np.concatenate(batches)),
+        {channel: _lexicon(cut, texts) for channel, cut in CHANNELS.items()},
+    )
 
 
 def _lexicon(cut: Callable[[str], list[str]], texts: Sequence[str]) -> Lexicon:

@@ -72,9 +72,10 @@ def answer_features(
     late: LateInteraction,
     texts: TextsOf,
 ) -> NDArray[np.float32]:
-    """Float32 in the order of fusion.ANSWER_FEATURES. What a search lacks (phrasings, a list) counts as zero."""
-    if not len(scores.reminders):
-        return np.zeros(len(fusion.ANSWER_FEATURES), dtype=np.float32)
+    """Float32 in the order of fusion.ANSWER_FEATURES. What a search lacks (phrasings, a list) counts as zero.
+
+    Some reminder must have been put forward.
+    """
     phrasings, outside = found.get(PHRASINGS, NOTHING), found.get(OUTSIDE, NOTHING)
     width = len(fusion.CHANNELS)
     own, asked = features.reminders[:, :width], features.reminders[:, 2 * width : 3 * width]
@@ -92,7 +93,7 @@ def answer_features(
             scores.cases.max(),
             *np.maximum(own.max(axis=0), features.cases[:, :width].max(axis=0))[:3],
             ordered[0] - ordered[1] if len(ordered) > 1 else 0.0,
-            np.log(np.exp(ordered - ordered[0]).sum()),
+            np.logaddexp.reduce(ordered) - ordered[0],
             (leaders == scores.first).mean(),
             features.known,
             query.words.weights @ closest[:, 0],
