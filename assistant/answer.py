@@ -43,14 +43,13 @@ def compose(
     status: Status,
     reason: str | None,
     nearest: bool = False,
-    searched: str | None = None,
     asked_articles: Sequence[tuple[str, str]] = (),
 ) -> Answer:
     """The answer to ``question``; ``asked_articles`` are those it names, which come first.
 
     Unless answered, reminders and articles stay empty, save that ``nearest`` asks for them.
     """
-    searched = question if searched is None else searched
+    searched = ranking.query.text
     full = status == "answered" or nearest
     floor = 0.0 if nearest else REMINDER_FROM
     ranked_cases = tuple(_ranked_case(hit, cases) for hit in ranking.cases[:CASES])

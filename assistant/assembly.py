@@ -79,10 +79,10 @@ class Assistant:
         """
         question = checked_question(question)
         reading = conversation.read_turn((*context, question), self.library.cases, shown)
-        searched, ranking = self._search(reading, phrasings=phrasings)
+        ranking = self._search(reading, phrasings=phrasings)
         asked = self._articles_named(question)
         ranking = self.retriever.promoted(ranking, (*reading.references, *self._citing(asked)))
-        status, reason = self._verdict(searched, ranking, asked)
+        status, reason = self._verdict(ranking, asked)
         answer = answering.compose(
             question,
             ranking,
@@ -92,10 +92,9 @@ class Assistant:
             status=status,
             reason=reason,
             nearest=nearest,
-            searched=searched,
             asked_articles=asked,
         )
-        laws = self._laws(searched) if status == "answered" else ()
+        laws = self._laws(ranking) if status == "answered" else ()
         return replace(answer, articles=self.lawbook.completed(answer.articles), laws=laws)
 
     def check(self, description: str, *, phrasings: bool = True) -> IncidentReport:
@@ -134,8 +133,8 @@ class Assistant:
         """What a memo made now says about its own making."""
         return Setting(datetime.now().astimezone(), __version__, privacy.mask, source_files(self.library))
 
-    def _search(self, reading: Reading, *, phrasings: bool) -> tuple[str, Ranking]:
-        """The text that is searched for and what it finds.
+    def _search(self, reading: Reading, *, phrasings: bool) -> Ranking:
+        """What the turn finds, searched alone or with what was said before.
 
         A turn that leans on its context is searched with it, a whole question alone: so an old topic does not stick to
         a new question. Where the turn is too short to tell, the closer of both answers decides. A turn with a topic of
@@ -143,17 +142,17 @@ class Assistant:
         """
         alone = self.retriever.rank(reading.alone, phrasings=phrasings)
         if not (reading.leans or reading.may_lean) or (reading.has_topic and alone.closeness < STRAY):
-            return reading.alone, alone
+            return alone
         joined = self.retriever.rank(reading.joined, phrasings=phrasings)
         if reading.leans:
-            takes_joined = self._answers(reading.joined, joined) or not self._answers(reading.alone, alone)
+            takes_joined = self._answers(joined) or not self._answers(alone)
         else:
             takes_joined = joined.closeness > alone.closeness
-        return (reading.joined, joined) if takes_joined else (reading.alone, alone)
+        return joined if takes_joined else alone
 
-    def _laws(self, searched: str) -> tuple[Article, ...]:
+    def _laws(self, ranking: Ranking) -> tuple[Article, ...]:
         """The LAWS articles whose own words are closest to what was searched for."""
-        keys = dict.fromkeys(article_key(passage) for passage in self.retriever.laws(searched))
+        keys = dict.fromkeys(article_key(passage) for passage in self.retriever.laws(ranking.query))
         return tuple(self.lawbook.article(law, number) for law, number in list(keys)[:LAWS])
 
     def _articles_named(self, question: str) -> tuple[tuple[str, str], ...]:
@@ -167,18 +166,16 @@ class Assistant:
             dict.fromkeys(Reference(case, None) for law, number in asked for case in self.library.citing(law, number))
         )
 
-    def _answers(self, searched: str, ranking: Ranking) -> bool:
-        return self._verdict(searched, ranking)[0] == "answered"
+    def _answers(self, ranking: Ranking) -> bool:
+        return self._verdict(ranking)[0] == "answered"
 
-    def _verdict(
-        self, searched: str, ranking: Ranking, asked: Sequence[tuple[str, str]] = ()
-    ) -> tuple[Status, str | None]:
+    def _verdict(self, ranking: Ranking, asked: Sequence[tuple[str, str]] = ()) -> tuple[Status, str | None]:
         if ranking.named:
             return "answered", None
         if asked:
             articles = "、".join(f"{law}第 {number} 條" for law, number in asked)
             return "no_precedent", f"指引裡沒有案例引用{articles}。"
-        if vagueness.is_vague(searched, self.library.common_words):
+        if vagueness.is_vague(ranking.query.text, self.library.common_words):
             return "too_vague", _VAGUE
         if ranking.closeness < self.retriever.fusion.answer_from:
             return "no_precedent", _NO_PRECEDENT

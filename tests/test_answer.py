@@ -1,12 +1,16 @@
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
 from assistant.answer import REMINDER_FROM, compose
 from assistant.library import Library
 from assistant.model import Answer, Hit, Passage, Provenance, Status
-from assistant.retrieval import CaseHit, Ranking
+from assistant.retrieval import CaseHit, Query, Ranking
+from assistant.retrieval.values import QueryWords
 
+NO_NUMBERS = np.empty(0, np.float32)
+QUESTION = "資料外洩要通知當事人嗎"
 PROVENANCE = Provenance("c", "2026-01-01T00:00:00+00:00", "e", "s")
 
 
@@ -25,12 +29,13 @@ def ranking(library: Library) -> Ranking:
             Hit(passage(library, "20170106", "案例標題", None), 0.5, 0.0),
         ),
         closeness=0.9,
+        query=Query(QUESTION, NO_NUMBERS, {}, QueryWords(NO_NUMBERS, NO_NUMBERS), ()),
     )
 
 
 def composed(library: Library, status: Status, *, nearest: bool = False) -> Answer:
     return compose(
-        "資料外洩要通知當事人嗎",
+        QUESTION,
         ranking(library),
         library.cases,
         library.registry,

@@ -97,6 +97,7 @@ class Retriever:
             self._case_hits(features, scores, weights.case_closeness.of(scores.cases, decision)),
             self._narrative_hits(found[GUIDELINE]),
             fusion.probability(decision),
+            query,
         )
 
     def answer_features(
@@ -123,12 +124,12 @@ class Retriever:
             return NOTHING_FOUND
         return weights.answer.log_odds(self.answer_features(query, features, scores, found))
 
-    def laws(self, question: str) -> tuple[Passage, ...]:
-        """Headings and texts of the law that are close to ``question``, best first; a space apart from all ranking."""
+    def laws(self, query: Query) -> tuple[Passage, ...]:
+        """Headings and texts of the law that are close to ``query``, best first; a space apart from all ranking."""
         space = self.index.spaces.get(LAWS)
         if space is None or not space.passages:
             return ()
-        ids, scores = candidates(space, self.query(question))
+        ids, scores = candidates(space, query)
         totals = scores[:, :3].sum(axis=1)
         order = np.argsort(-totals, kind="stable")[:SHOWN]
         return tuple(space.passages[ids[row]] for row in order if totals[row] >= LAW_FROM)

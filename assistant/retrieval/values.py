@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from assistant.model import Hit
@@ -50,13 +50,15 @@ class CaseHit:
 
 @dataclass(frozen=True, slots=True)
 class Ranking:
-    """What a search found, best first. ``closeness`` is the probability that the corpus has something that helps.
+    """What a search for ``query`` found, best first.
 
-    ``named`` says that the question names its cases or reminders outright, so that nothing needs to be guessed.
+    ``closeness`` is the probability that the corpus has something that helps. ``named`` says that the question names
+    its cases or reminders outright, so that nothing needs to be guessed.
     """
 
     reminders: tuple[Hit, ...]
     cases: tuple[CaseHit, ...]
     narrative: tuple[Hit, ...]
     closeness: float
+    query: Query = field(compare=False, repr=False)
     named: bool = False

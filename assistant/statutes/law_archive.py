@@ -93,7 +93,7 @@ class BulkFile:
             else:
                 with zipfile.ZipFile(self.path) as archive, archive.open(self.member) as packed:
                     yield Metered(packed, tell)
-        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as trouble:
+        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError) as trouble:
             raise refuse(f"「{self.path.name}」的壓縮檔已損壞或不完整") from trouble
         except OSError as trouble:
             raise refuse(f"讀不到「{self.path.name}」（{trouble.strerror or '讀取錯誤'}）") from trouble
