@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from assistant.evaluation import Options, Report, run
-from tests.quality.figures import Key, measured
+from tests.quality.figures import Key, out_of_bounds
 
 pytestmark = pytest.mark.quality
 
@@ -39,14 +39,8 @@ def report(assistant) -> Report:
     return run([str(SETS / f"{name}.jsonl") for name in names], assistant, Options(without_each_case=True))
 
 
-@pytest.mark.parametrize("key", FLOORS, ids="-".join)
-def test_stays_above_its_floor(report: Report, key: Key):
-    assert measured(report, key) >= FLOORS[key]
-
-
-@pytest.mark.parametrize("key", CEILINGS, ids="-".join)
-def test_stays_below_its_ceiling(report: Report, key: Key):
-    assert measured(report, key) <= CEILINGS[key]
+def test_every_figure_stays_within_its_bounds(report: Report):
+    assert out_of_bounds(report, FLOORS, CEILINGS) == {}
 
 
 def read(name: str) -> list[dict[str, Any]]:
