@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from assistant.errors import EncoderError
+from assistant.vectors import scale_to_unit
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -104,5 +105,5 @@ def _eight_bits(rows: NDArray[np.float32]) -> NDArray[np.int8]:
 
 def _unit(rows: NDArray[np.int8]) -> NDArray[np.float32]:
     numbers = rows.astype(np.float32)
-    unit: NDArray[np.float32] = numbers / np.maximum(np.linalg.norm(numbers, axis=1, keepdims=True), 1e-9)
-    return unit
+    scale_to_unit(numbers)
+    return numbers

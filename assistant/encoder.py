@@ -19,6 +19,7 @@ import numpy as np
 
 from assistant.errors import EncoderError
 from assistant.text import encoder_input
+from assistant.vectors import scale_to_unit
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -116,8 +117,7 @@ class StaticEncoder:
             ids = self.pieces(words)
             if ids:
                 vector[:] = self.scales[ids] @ self.rows[ids].astype(np.float32)
-        lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
-        np.divide(vectors, lengths, out=vectors, where=lengths > 0)
+        scale_to_unit(vectors)
         return vectors
 
     def word_ids(self, text: str) -> NDArray[np.int64]:
@@ -127,9 +127,7 @@ class StaticEncoder:
     def unit_words(self, ids: NDArray[np.int64]) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
         """The vectors of words as unit rows float32 [words, dimension], and their lengths: how telling each word is."""
         rows = self.rows[ids].astype(np.float32) * self.scales[ids][:, None]
-        lengths = np.linalg.norm(rows, axis=1)
-        np.divide(rows, lengths[:, None], out=rows, where=lengths[:, None] > 0)
-        return rows, lengths
+        return rows, scale_to_unit(rows)
 
 
 class SentenceTransformerEncoder:

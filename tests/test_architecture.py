@@ -15,7 +15,7 @@ PACKAGE = ROOT / "assistant"
 
 #: Rooms from left to right; a room imports only rooms to its left (or within itself).
 ORDER = (
-    ("model", "errors", "paths"),
+    ("model", "errors", "paths", "vectors"),
     ("console",),
     ("text",),
     ("privacy",),

@@ -18,6 +18,7 @@ from assistant.incident.precedents import GUIDELINE, PHRASINGS, REMINDER, rows
 from assistant.incident.states import Saying
 from assistant.incident.weights import DEED_FEATURES, Weights
 from assistant.model import Case, ChecklistItem, Extract, Reminder, Span, TaskState
+from assistant.vectors import scale_to_unit
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -57,8 +58,9 @@ def evidence(incident: str, description: Description) -> Evidence:
             span = Span(one[0].span.start, two[0].span.end)
             saying = "done" if "done" in (one[1], two[1]) else one[1]
             told.append((Extract(span, span.of(incident)), saying, False, one[3] or two[3]))
-            joined = description.vectors[i] + description.vectors[i + 1]
-            vectors.append(joined / max(float(np.linalg.norm(joined)), 1e-6))
+            joined = description.vectors[i : i + 2].sum(axis=0, keepdims=True)
+            scale_to_unit(joined)
+            vectors.append(joined[0])
     extracts, sayings, suffered, practised = zip(*told, strict=True) if told else ((), (), (), ())
     pairs = pairs_of([extract.text for extract in extracts])
     return Evidence(extracts, np.array(vectors, dtype=np.float32), sayings, suffered, practised, pairs)

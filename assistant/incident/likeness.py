@@ -11,6 +11,7 @@ import numpy as np
 
 from assistant import text
 from assistant.incident.statements import Statement
+from assistant.vectors import scale_to_unit
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -43,8 +44,8 @@ def describe(statements: Sequence[Statement], encoder: Encoder) -> Description:
     for row, window in enumerate(window_of):
         sums[window] += vectors[row] * np.float32(len(texts[row]))
         joined[window] += texts[row]
-    lengths = np.linalg.norm(sums, axis=1, keepdims=True)
-    return Description(tuple(statements), vectors, tuple(joined), sums / np.maximum(lengths, 1e-6))
+    scale_to_unit(sums)
+    return Description(tuple(statements), vectors, tuple(joined), sums)
 
 
 def windows(texts: Sequence[str]) -> list[int]:

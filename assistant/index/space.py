@@ -11,6 +11,7 @@ import numpy as np
 
 from assistant import text
 from assistant.model import Passage
+from assistant.vectors import lengths_of, scale_to_unit
 
 if TYPE_CHECKING:
     import bm25s
@@ -118,7 +119,7 @@ class Space:
     @functools.cached_property
     def _lengths(self) -> NDArray[np.float32]:
         """Float32 [n]: how long the rows of numbers are; without end where there are none, so that a share is zero."""
-        found = [_length(_numbers(self._codes[i : i + BATCH])) for i in range(0, len(self.passages), BATCH)]
+        found = [lengths_of(_numbers(self._codes[i : i + BATCH])) for i in range(0, len(self.passages), BATCH)]
         lengths = np.concatenate([np.empty(0, np.float32), *found])
         return np.where(lengths > 0, lengths, np.float32(np.inf))
 
@@ -136,8 +137,7 @@ class Space:
 def _unit(codes: NDArray[np.uint8]) -> NDArray[np.float32]:
     """Float32 rows of unit length. A row's length is known to be one, so the scale of its numbers need not be kept."""
     rows = _numbers(codes)
-    lengths = _length(rows)[:, None]
-    np.divide(rows, lengths, out=rows, where=lengths > 0)
+    scale_to_unit(rows)
     return rows
 
 
@@ -145,11 +145,6 @@ def _numbers(codes: NDArray[np.uint8]) -> NDArray[np.float32]:
     rows = codes.astype(np.float32)
     rows -= np.float32(_ZERO)
     return rows
-
-
-def _length(rows: NDArray[np.float32]) -> NDArray[np.float32]:
-    lengths: NDArray[np.float32] = np.sqrt(np.einsum("nd,nd->n", rows, rows))
-    return lengths
 
 
 def _scaled(vectors: NDArray[np.float32]) -> NDArray[np.float32]:
