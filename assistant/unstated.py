@@ -16,19 +16,33 @@ _NUMERAL = r"(?:[0-9]+|[〇零一二三四五六七八九十百千万亿两半]+
 _TIME = r"(?:个?(?:年|月|季|周|星期|礼拜|天|日|小时|钟头|分钟)|工作日)"
 _COUNTED = r"(?:次|码|位元|堂|支|把|笔|份|道|层|遍|趟|题|字|人份|个字|个小数)"
 _SHEET = r"(?:表单?|表格|单子?|申请单|书表|格式|切结书|检核表|范本|公版|范例)"
+_OUTCOME = r"(?:判刑|判几|判多|判决|起诉|定罪|坐牢|惩处|惩戒|处分|记过|申诫|究责|被关|抓去关)"
 _BODY = r"(?:单位|科室|科|处室|局处|机关|部门|窗口|承办|人员|个人|位长官|层级|一层)"
 
 
 @dataclass(frozen=True, slots=True)
 class _Detail:
-    """A kind of detail: its name, how it is asked for, and how a text states it. On the view (Simplified)."""
+    """A kind of detail: its name, how it is asked for, and how a text states it. On the view (Simplified).
+
+    ``closed``: a question that wants a yes or no (「…判刑了嗎」) asks for it too.
+    """
 
     name: str
     asked: re.Pattern[str]
     stated: re.Pattern[str]
+    closed: bool = False
 
 
 _DETAILS = (
+    _Detail(
+        "案件後來的結果（判決、懲處等）",
+        re.compile(
+            r"判(?:了|处)?(?:多久|几年|多重|多少年|什么刑|几个月)|刑期|判决(?:结果|书)|下场|"
+            rf"(?:后来|最后|结果|事后)(?!才)[^，。]{{0,12}}{_OUTCOME}|(?:谁|哪些[^，。]{{0,4}}|有没有人)[^，。]{{0,4}}{_OUTCOME}"
+        ),
+        re.compile(r"判处|判决|徒刑|惩处|处分|记过|申诫|起诉|罚金"),
+        closed=True,
+    ),
     _Detail(
         "期間或頻率（幾年、幾天內、多久一次）",
         re.compile(
@@ -93,19 +107,22 @@ def sentence(detail: str) -> str:
 def unstated(question: str, quoted: Iterable[str]) -> str | None:
     """What ``question`` asks for in particular and none of the ``quoted`` texts states, in words; None if nothing."""
     texts = [text.visible(quote) for quote in quoted]
-    for clause in _asking_clauses(text.visible(question)):
+    for clause, closed in _asking_clauses(text.visible(question)):
         for detail in _DETAILS:
-            if detail.asked.search(clause) and not any(detail.stated.search(quote) for quote in texts):
+            asks = (detail.closed or not closed) and detail.asked.search(clause)
+            if asks and not any(detail.stated.search(quote) for quote in texts):
                 return detail.name
     return None
 
 
-def _asking_clauses(seen: str) -> Iterator[str]:
-    """The last clause of each sentence that asks; scenes told before it contain numbers and names of no concern."""
+def _asking_clauses(seen: str) -> Iterator[tuple[str, bool]]:
+    """The last clause of each sentence that asks, and whether it wants no more than a yes, a no or a way.
+
+    Scenes told before it contain numbers and names of no concern.
+    """
     for match in _SENTENCE.finditer(seen):
         whole = match[0].strip()
         body = whole.rstrip("？? ")
         if body != whole or len(seen) <= _SHORT:
             clause = re.split(r"[，,；;]", body)[-1]
-            if not _OTHERWISE.search(clause):
-                yield _IDLE.sub(" ", clause)
+            yield _IDLE.sub(" ", clause), _OTHERWISE.search(clause) is not None

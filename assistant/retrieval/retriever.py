@@ -243,22 +243,30 @@ class Retriever:
         found: Mapping[str, SpaceScores],
     ) -> tuple[Hit, ...]:
         order = np.argsort(-scores.reminders, kind="stable")[:SHOWN]
+        asked = self._closest_phrasings(found)
         return tuple(
             Hit(
-                self._shown_as(int(features.reminder_keys[row]), features.reminders[row], found),
+                self._shown_as(int(features.reminder_keys[row]), features.reminders[row], asked),
                 float(scores.reminders[row]),
                 float(closeness[row]),
             )
             for row in order
         )
 
-    def _shown_as(self, reminder: int, features: NDArray[np.float32], found: Mapping[str, SpaceScores]) -> Passage:
+    def _closest_phrasings(self, found: Mapping[str, SpaceScores]) -> NDArray[np.int64]:
+        """Int64 [reminders]: the id of the phrasing of each reminder that is closest to the question, -1 for none."""
+        phrasings = found.get(PHRASINGS, NOTHING)
+        rows = np.argsort(phrasings.scores[:, 0], kind="stable")
+        rows = rows[phrasings.reminders[rows] >= 0]
+        closest = np.full(len(self.reminder_passages), -1, dtype=np.int64)
+        closest[phrasings.reminders[rows]] = phrasings.ids[rows]
+        return closest
+
+    def _shown_as(self, reminder: int, features: NDArray[np.float32], asked: NDArray[np.int64]) -> Passage:
         """The reminder's own passage, or the entry of the phrasing that is closer to the question than the reminder."""
-        if PHRASINGS not in found or features[_ASKED_DENSE] <= features[_OWN_DENSE]:
+        if asked[reminder] < 0 or features[_ASKED_DENSE] <= features[_OWN_DENSE]:
             return self.reminder_passages[reminder]
-        rows = np.flatnonzero(found[PHRASINGS].reminders == reminder)
-        closest = rows[found[PHRASINGS].scores[rows, 0].argmax()]
-        return self.index.spaces[PHRASINGS].passages[int(found[PHRASINGS].ids[closest])]
+        return self.index.spaces[PHRASINGS].passages[int(asked[reminder])]
 
     def _case_hits(self, features: Features, scores: Scores, closeness: NDArray[np.float32]) -> tuple[CaseHit, ...]:
         order = np.argsort(-scores.cases, kind="stable")[:SHOWN]
