@@ -25,11 +25,13 @@ FILE = "guidance-bridge/bridge.safetensors"
 #: Pairs that speak for a question; how steeply the nearer ones count for more; and those whose best word counts.
 #: Chosen on the shipped phrasings, held out.
 PAIRS, STEEPNESS, CLOSEST = 50, 8.0, 10
+#: Numbers kept of each vector, the encoder's first: they must do on their own, and three times as many found no more.
+WIDTH = 256
 
 
 @dataclass(frozen=True, slots=True)
 class Bridge:
-    """Unit vectors of the lay sides, float32 [n, d], and of the official sentences, float32 [m, d].
+    """Unit vectors of the lay sides, float32 [n, w], and of the official sentences, float32 [m, w].
 
     ``answers`` int64 [n] says which sentence is the official side of each lay one: most are asked for in several ways.
     """
@@ -39,13 +41,15 @@ class Bridge:
     answers: NDArray[np.int64]
 
     def scores(self, query: NDArray[np.float32], reminders: NDArray[np.float32]) -> NDArray[np.float32]:
-        """Float32 [len(reminders), 3] for ``query`` [d] and the vectors of reminders [m, d].
+        """Float32 [len(reminders), 3] for ``query`` [d] and the vectors of reminders [m, d], d at least w.
 
         Columns: the best product of both similarities over the nearest pairs; the mean of the official sides'
         similarity, weighted by nearness; the best official side among the closest pairs. None is below zero.
         """
         if not len(self.asked):
             return np.zeros((len(reminders), 3), dtype=np.float32)
+        width = self.asked.shape[1]
+        query, reminders = shortened(query[None, :], width)[0], shortened(reminders, width)
         nearness = self.asked @ query
         count = min(PAIRS, len(nearness))
         nearest = np.argpartition(-nearness, count - 1)[:count]
@@ -63,6 +67,13 @@ class Bridge:
 
 
 NO_BRIDGE = Bridge(np.empty((0, 1), np.float32), np.empty((0, 1), np.float32), np.empty(0, np.int64))
+
+
+def shortened(vectors: NDArray[np.float32], width: int = WIDTH) -> NDArray[np.float32]:
+    """The first ``width`` numbers of ``vectors`` [n, d], as rows of unit length; all where there are fewer."""
+    rows = vectors[:, :width].copy()
+    scale_to_unit(rows)
+    return rows
 
 
 def read_bridge(path: Path, encoder_sha256: str) -> Bridge:

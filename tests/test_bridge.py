@@ -20,6 +20,12 @@ def test_the_official_side_of_the_nearest_pair_stands_for_the_question():
     np.testing.assert_allclose(scores, [[0.0, mean[1], 1.0], [1.0, mean[0], 1.0]], atol=1e-6)
 
 
+def test_longer_vectors_are_compared_by_their_first_numbers():
+    short = Bridge(np.stack([EAST, NORTH]), np.stack([EAST, NORTH]), np.array([1, 0]))
+    padded = [np.concatenate([2 * side, [3.0]]).astype(np.float32) for side in (EAST, NORTH)]
+    np.testing.assert_allclose(short.scores(padded[0], np.stack(padded)), short.scores(EAST, np.stack([EAST, NORTH])))
+
+
 def test_no_bridge_says_nothing():
     assert NO_BRIDGE.scores(EAST, np.stack([EAST, NORTH])).tolist() == [[0, 0, 0], [0, 0, 0]]
 

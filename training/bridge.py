@@ -5,11 +5,14 @@
 
 from __future__ import annotations
 
-import numpy as np
+from collections.abc import Sequence
 
-from assistant.bridge import FILE, Bridge, write_bridge
+import numpy as np
+from numpy.typing import NDArray
+
+from assistant.bridge import FILE, Bridge, shortened, write_bridge
 from assistant.corpus import read_corpus
-from assistant.encoder import load_encoder
+from assistant.encoder import Encoder, load_encoder
 from assistant.paths import default_paths
 from assistant.text import add_words
 from training.sources import authored
@@ -20,6 +23,10 @@ def authored_pairs() -> list[tuple[str, str]]:
     return list(dict.fromkeys((pair.a, pair.b) for pair in authored()))
 
 
+def _vectors(encoder: Encoder, texts: Sequence[str]) -> NDArray[np.float32]:
+    return shortened(encoder.encode(texts))
+
+
 def main() -> None:
     """Write the bridge beside the shipped model."""
     paths = default_paths()
@@ -28,7 +35,7 @@ def main() -> None:
     pairs = authored_pairs()
     sentences = {b: row for row, b in enumerate(dict.fromkeys(b for _, b in pairs))}
     answers = np.array([sentences[b] for _, b in pairs], dtype=np.int64)
-    bridge = Bridge(encoder.encode([a for a, _ in pairs]), encoder.encode(list(sentences)), answers)
+    bridge = Bridge(_vectors(encoder, [a for a, _ in pairs]), _vectors(encoder, list(sentences)), answers)
     write_bridge(bridge, paths.models / FILE, encoder.sha256)
     size = (paths.models / FILE).stat().st_size
     print(f"{len(pairs):,} pairs, {size / 1e6:.1f} MB")

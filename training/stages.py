@@ -15,11 +15,11 @@ if TYPE_CHECKING:
 AUTHORED_REPEATS = 2
 
 
-def passages_in_words(data: Path, work: Path, seed: int) -> list[str]:
-    """The sampled passages and, repeated, the authored sentences that are not held out, cut into words."""
-    kept = work / f"passages-{seed}.txt"
+def passages_in_words(data: Path, work: Path) -> list[str]:
+    """The passages and, repeated, the authored sentences that are not held out, cut into words."""
+    kept = work / "passages.txt"
     if not kept.exists():
-        texts = list(sources.passages(data, seed))
+        texts = list(sources.passages(data))
         for pair in sources.authored():
             if not sources.held_out(pair.b):
                 texts += [pair.a, pair.b] * AUTHORED_REPEATS
@@ -33,7 +33,7 @@ def word_vectors(data: Path, work: Path, name: str, dimension: int, seed: int) -
 
     kept = work / f"{name}-{dimension}-{seed}.kv"
     if not kept.exists():
-        passages = passages_in_words(data, work, seed)
+        passages = passages_in_words(data, work)
         wordvectors.learn(passages, dimension, seed, wordvectors.SETTINGS[name]).save(str(kept))
     return KeyedVectors.load(str(kept))
 

@@ -44,9 +44,9 @@ class Member:
 
 #: Chosen on the shipped guideline's phrasings, which no training sees (README, "What was tried").
 MEMBERS = (
-    Member("topics", 256, 600, 11, rate=0.0015, scale=10, authored=0.45, synonyms=0.25),
-    Member("words", 256, 700, 13, rate=0.002, scale=9.5, authored=0.5, synonyms=0.2),
-    Member("noise", 256, 1500, 12, rate=0.004, scale=10, authored=0.5, synonyms=0.2),
+    Member("topics", 256, 900, 11, rate=0.0015, scale=10, authored=0.5, synonyms=0.25),
+    Member("words", 256, 900, 13, rate=0.0015, scale=10, authored=0.55, synonyms=0.25),
+    Member("noise", 256, 2200, 12, rate=0.004, scale=10, authored=0.5, synonyms=0.2),
 )
 
 

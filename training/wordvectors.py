@@ -39,7 +39,7 @@ class Setting:
 
 
 #: Wide windows learn what is talked about together, narrow ones what takes the same place in a sentence.
-SETTINGS = {"topics": Setting(window=10, negatives=8, epochs=5), "words": Setting(window=6, negatives=6, epochs=2)}
+SETTINGS = {"topics": Setting(window=10, negatives=8, epochs=2), "words": Setting(window=6, negatives=6, epochs=2)}
 
 
 def learn(passages: Sequence[str], dimension: int, seed: int, setting: Setting) -> KeyedVectors:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 #: Passages that each channel of each space may put forward.
-CANDIDATES = 256
+CANDIDATES = 128
 
 
 @dataclass(frozen=True)
