@@ -87,16 +87,27 @@ class BulkFile:
     def open(self, tell: Callable[[int], None]) -> Iterator[Metered]:
         """The file's bytes from its start, without a BOM."""
         try:
-            if self.member is None:
-                with self.path.open("rb") as plain:
-                    yield Metered(plain, tell)
-            else:
-                with zipfile.ZipFile(self.path) as archive, archive.open(self.member) as packed:
-                    yield Metered(packed, tell)
-        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError) as trouble:
-            raise refuse(f"「{self.path.name}」的壓縮檔已損壞或不完整") from trouble
+            with contextlib.ExitStack() as opened:
+                yield Metered(self._source(opened), tell)
+        except (zipfile.BadZipFile, zlib.error, EOFError) as trouble:
+            raise _damaged(self.path) from trouble
         except OSError as trouble:
             raise refuse(f"讀不到「{self.path.name}」（{trouble.strerror or '讀取錯誤'}）") from trouble
+
+    def _source(self, opened: contextlib.ExitStack) -> IO[bytes]:
+        if self.member is None:
+            return opened.enter_context(self.path.open("rb"))
+        archive = opened.enter_context(zipfile.ZipFile(self.path))
+        try:
+            return opened.enter_context(archive.open(self.member))
+        except RuntimeError as trouble:
+            # Packed in a way that zipfile, or this build of Python, cannot read. Only here: while the bytes are read, a
+            # RuntimeError is a mistake of ours.
+            raise _damaged(self.path) from trouble
+
+
+def _damaged(path: Path) -> StatuteError:
+    return refuse(f"「{path.name}」的壓縮檔已損壞或不完整")
 
 
 def bulk_files(path: Path) -> tuple[BulkFile, ...]:
@@ -121,7 +132,7 @@ def _members(path: Path) -> tuple[BulkFile, ...]:
         with zipfile.ZipFile(path) as archive:
             infos = archive.infolist()
     except (zipfile.BadZipFile, OSError, NotImplementedError, ValueError) as trouble:
-        raise refuse(f"「{path.name}」的壓縮檔已損壞或不完整") from trouble
+        raise _damaged(path) from trouble
     found = [info for info in infos if _is_json(info)]
     if not found:
         raise refuse(f"「{path.name}」裡沒有 JSON 檔")

@@ -45,6 +45,15 @@ def locked_zip(path: Path) -> Path:
     return plain(path, bytes(data))
 
 
+def strangely_packed_zip(path: Path) -> Path:
+    data = bytearray(packed(path, GOOD).read_bytes())
+    # The method stands 10 bytes into each central directory entry; 97 is WavPack, which zipfile does not read.
+    at = -1
+    while (at := data.find(b"PK\x01\x02", at + 1)) >= 0:
+        data[at + 10] = 97
+    return plain(path, bytes(data))
+
+
 def many_members(path: Path) -> Path:
     with zipfile.ZipFile(path, "w") as archive:
         for i in range(30):
@@ -74,6 +83,7 @@ REFUSED = {
     "a number for a name": (lambda p: plain(p, content(law(LawName=3))), "LawName 不是文字"),
     "a damaged ZIP": (damaged_zip, "已損壞或不完整"),
     "a ZIP cut off": (cut_zip, "已損壞或不完整"),
+    "a ZIP packed in a strange way": (strangely_packed_zip, "已損壞或不完整"),
     "a ZIP with a password": (locked_zip, "設有密碼"),
     "a ZIP without JSON": (lambda p: packed(p, b"", "a.txt"), "沒有 JSON 檔"),
     "a ZIP of many files": (many_members, "30 個 JSON 檔"),
