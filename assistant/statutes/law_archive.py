@@ -16,6 +16,11 @@ from typing import IO
 
 from assistant.errors import StatuteError
 
+try:
+    from lzma import LZMAError
+except ImportError:  # a Python built without it; zipfile then refuses such a member by itself
+    LZMAError = zlib.error  # type: ignore[misc,assignment]
+
 #: The full national files are 40 to 200 MB; ten times that is no law file.
 LARGEST_FILE = 1 << 30
 #: Chinese JSON packs to a quarter or a tenth; a hundredth is a bomb.
@@ -89,9 +94,11 @@ class BulkFile:
         try:
             with contextlib.ExitStack() as opened:
                 yield Metered(self._source(opened), tell)
-        except (zipfile.BadZipFile, zlib.error, EOFError) as trouble:
+        except (zipfile.BadZipFile, zlib.error, LZMAError, EOFError) as trouble:
             raise _damaged(self.path) from trouble
         except OSError as trouble:
+            if trouble.errno is None:  # not the system's: bz2 reports broken data so
+                raise _damaged(self.path) from trouble
             raise refuse(f"讀不到「{self.path.name}」（{trouble.strerror or '讀取錯誤'}）") from trouble
 
     def _source(self, opened: contextlib.ExitStack) -> IO[bytes]:

@@ -20,8 +20,9 @@ def loaded(tmp_path: Path) -> LawDatabase:
     return LawDatabase.open(path)
 
 
-def damaged_zip(path: Path) -> Path:
-    packed(path, content(*(law(pcode=f"Z{i:07}") for i in range(50))))
+def damaged_zip(path: Path, method: int = zipfile.ZIP_DEFLATED) -> Path:
+    with zipfile.ZipFile(path, "w", method) as archive:
+        archive.writestr("ChLaw.json", content(*(law(pcode=f"Z{i:07}") for i in range(50))))
     data = bytearray(path.read_bytes())
     middle = len(data) // 2
     data[middle : middle + 40] = bytes(40)
@@ -82,6 +83,8 @@ REFUSED = {
     "an article that is a word": (lambda p: plain(p, content(law(LawArticles=["法"]))), "不是一筆一筆的資料"),
     "a number for a name": (lambda p: plain(p, content(law(LawName=3))), "LawName 不是文字"),
     "a damaged ZIP": (damaged_zip, "已損壞或不完整"),
+    "a damaged ZIP packed by bzip2": (lambda p: damaged_zip(p, zipfile.ZIP_BZIP2), "已損壞或不完整"),
+    "a damaged ZIP packed by LZMA": (lambda p: damaged_zip(p, zipfile.ZIP_LZMA), "已損壞或不完整"),
     "a ZIP cut off": (cut_zip, "已損壞或不完整"),
     "a ZIP packed in a strange way": (strangely_packed_zip, "已損壞或不完整"),
     "a ZIP with a password": (locked_zip, "設有密碼"),
