@@ -6,12 +6,17 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from assistant.assembly import Assistant, build_assistant
 from assistant.corpus import Corpus, read_corpus
 from assistant.library import Library, read_library
 from assistant.model import Source
 from assistant.paths import Paths
+
+# No test is timed: the first that cuts words waits for the dictionary, and which one is first depends on the order.
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared" / "data"

@@ -101,7 +101,7 @@ def test_every_vector_is_the_one_the_library_gives(shipped: StaticEncoder, origi
 
 
 @third_party
-@settings(deadline=None, max_examples=200)
+@settings(max_examples=200)
 @given(st.text(max_size=40) | st.text(alphabet="民眾資料外洩密碼帳號系統 機關應定期a1，。", max_size=40))
 def test_every_vector_is_the_one_the_library_gives_for_any_text(shipped: StaticEncoder, original, text: str):
     words = encoder_input(text)

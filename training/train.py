@@ -1,7 +1,9 @@
 """Train the encoder and write it to ``models/``: ``python -m training.train --data ../shared/data``.
 
 Members (tables of the same words trained from different starts) stand side by side in one table: an ensemble that
-costs no more time to read. The same data, seed and library versions give the same model. Downloads nothing.
+costs no more time to read. Each member is the mean of several trainings from its start, which costs no space either
+(a "model soup", Wortsman et al. 2022, arXiv:2203.05482). The same data, seed and library versions give the same model.
+Downloads nothing.
 """
 
 from __future__ import annotations
@@ -10,7 +12,7 @@ import argparse
 import time
 from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -21,6 +23,10 @@ from training import contrast, export, mixture, stages, vocabulary
 
 #: Texts in a batch.
 BATCH = 512
+#: Trainings of a member, each with batches of its own, whose tables are averaged …
+RUNS = 4
+#: … and how far apart their seeds are, so that no two members share one.
+_SEED_STEP = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,10 +73,10 @@ def main() -> None:
     starts = [_start(member, words, chosen.data, chosen.work, chosen.seed) for member in MEMBERS]
     with ProcessPoolExecutor(len(MEMBERS)) as pool:
         jobs = [
-            pool.submit(train, member, start, corpus, words, chosen.steps or member.steps)
+            [pool.submit(train, run, start, corpus, words, chosen.steps or member.steps) for run in runs(member)]
             for member, start in zip(MEMBERS, starts, strict=True)
         ]
-        tables = [job.result() for job in jobs]
+        tables = [np.mean([job.result() for job in of_member], axis=0) for of_member in jobs]
     for member, table in zip(MEMBERS, tables, strict=True):
         np.save(chosen.work / f"member-{member.seed}.npy", table)
     lengths = [_typical_length(table, corpus, words) for table in tables]
@@ -83,6 +89,11 @@ def _start(member: Member, words: vocabulary.Vocabulary, data: Path, work: Path,
     noise = np.random.default_rng(member.seed).standard_normal((len(words.words), member.dimension), dtype=np.float32)
     noise *= (words.idf / words.idf.max())[:, None] / np.float32(np.sqrt(member.dimension))
     return noise
+
+
+def runs(member: Member) -> tuple[Member, ...]:
+    """``member`` itself and its further trainings, which differ in their batches alone."""
+    return tuple(replace(member, seed=member.seed + run * _SEED_STEP) for run in range(RUNS))
 
 
 def train(

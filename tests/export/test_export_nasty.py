@@ -30,7 +30,7 @@ TEXTS = st.one_of(
     st.text(st.sampled_from("<>&\"'`*_[]()#|\\~$\n\t -=+1.{}%甲"), min_size=1, max_size=40),
 )
 # Rendering takes its time on a busy machine, and a fixture says whether there is a font.
-CALM = settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=15)
+CALM = settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=15)
 
 
 def squeezed(text: str) -> str:

@@ -59,7 +59,7 @@ def again(citation: Citation) -> list[Citation]:
     return [bare(c) for c in parse(format_citation(citation), LAWS)]
 
 
-@settings(max_examples=1_500, deadline=None)
+@settings(max_examples=1_500)
 @given(anything, st.sampled_from([None, "個資法", "個人資料保護法施行細則", "海岸巡防法"]))
 def test_what_is_parsed_survives_being_written_and_parsed_again(text: str, context: str | None):
     for citation in parse(text, LAWS, context):
@@ -67,7 +67,7 @@ def test_what_is_parsed_survives_being_written_and_parsed_again(text: str, conte
         assert again(citation) == [bare(citation)]
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=500)
 @given(
     numbered,
     counted,
@@ -80,7 +80,7 @@ def test_every_citation_can_be_written(number, paragraph, subparagraph, law, hea
     assert again(citation) == [citation]
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=500)
 @given(st.integers(1, 9999), st.integers(0, 99), st.sampled_from(NOTATIONS), st.sampled_from(NOTATIONS))
 def test_every_number_is_read_in_an_article(main, branch, notation, branch_notation):
     text = f"個資法第{write(main, notation)}條" + (f"之{write(branch, branch_notation)}" if branch else "")

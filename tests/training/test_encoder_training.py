@@ -27,7 +27,7 @@ def test_equal_answers_are_not_each_others_negatives():
     assert same == pytest.approx(0, abs=1e-5)
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(st.integers(0, 2**32 - 1))
 def test_the_gradient_is_the_slope_of_the_loss(seed: int):
     draw = np.random.default_rng(seed)
@@ -76,3 +76,8 @@ def test_about_a_tenth_of_the_official_sentences_is_held_out():
     sentences = {pair.b for pair in sources.authored()}
     share = sum(map(sources.held_out, sentences)) / len(sentences)
     assert 0.07 < share < 0.13
+
+
+def test_no_two_trainings_read_the_same_batches():
+    seeds = [run.seed for member in train.MEMBERS for run in train.runs(member)]
+    assert len(set(seeds)) == len(seeds) == train.RUNS * len(train.MEMBERS)
