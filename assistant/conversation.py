@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -32,7 +33,9 @@ _LEAVING = re.compile(
 _ORDINAL = re.compile(
     r"第\s*(?P<number>[〇零一二三四五六七八九十百两]+|[0-9]+)\s*(?:个|则|条)?\s*(?:点|项|则|叮咛|提醒)"
 )
-
+# 「外交部那個案子」: what stands before, in its clause, says which case is meant. 「網站被駭的案例」 asks for any.
+_CALLING = re.compile(r"[那这]一?[个件起则](?:案子|案件|案例|个案|事件|案|事)")
+_PUNCTUATION = re.compile(r"[\W_]+")
 
 _STOPS = "。，！？；,.!?;"
 
@@ -102,6 +105,21 @@ def may_lean(turn: str) -> bool:
     seen = text.visible(turn)
     own = content_words(turn)
     return len(own) <= FEW_WORDS and len(own) < len(text.words(turn)) and not _LEAVING.search(seen)
+
+
+def called_by(turn: str) -> tuple[str, ...]:
+    """The words, on the view, by which ``turn`` calls a case instead of its number; () where it calls none.
+
+    Words of one character that follow each other are one name (房仲, 新北市); a lone one says too little.
+    """
+    seen = text.visible(turn)
+    match = _CALLING.search(seen)
+    if match is None:
+        return ()
+    clause = _PUNCTUATION.split(seen[: match.start()])[-1]
+    runs = itertools.groupby(content_words(clause), key=lambda word: len(word) == 1)
+    names = [name for single, run in runs for name in (["".join(run)] if single else run)]
+    return tuple(name for name in names if len(name) > 1)
 
 
 def references(turn: str, case_ids: Collection[str], shown: Sequence[tuple[str, int]]) -> tuple[Reference, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from assistant import text
@@ -22,7 +22,11 @@ COMMON_SHARE = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Library:
-    """The corpus as values. ``passages`` maps the name of a search space to its passages, in index order."""
+    """The corpus as values.
+
+    ``passages`` maps the name of a search space to its passages, in index order; ``stories`` a case to the views of
+    its title and its facts.
+    """
 
     corpus_sha256: str
     guidelines: tuple[Guideline, ...]
@@ -31,6 +35,7 @@ class Library:
     phrasings: tuple[Phrasing, ...]
     passages: Mapping[str, tuple[Passage, ...]]
     common_words: frozenset[str]
+    stories: Mapping[str, tuple[str, str]]
 
     @property
     def warnings(self) -> tuple[SourceWarning, ...]:
@@ -57,6 +62,17 @@ class Library:
             if any((c.law, c.number) == (law, number) for provision in case.provisions for c in provision.citations)
         )
 
+    def called(self, names: Collection[str]) -> str | None:
+        """The case that ``names``, words on the view, call: the only one that says all of them, one in its title.
+
+        None where no case does, or several do: a guess would cite the wrong one.
+        """
+        if not names:
+            return None
+        said = [case for case in self.cases if all(name in "\n".join(self.stories[case]) for name in names)]
+        titled = [case for case in said if any(name in self.stories[case][0] for name in names)]
+        return titled[0] if len(said) == len(titled) == 1 else None
+
     @property
     def year(self) -> int | None:
         """The year of the oldest guideline, read from its title, or None where no title says one."""
@@ -81,7 +97,20 @@ def read_library(corpus: Corpus) -> Library:
         "phrasings": tuple(passage for case in cases.values() for passage in phrasing_passages(case, phrasings)),
         "outside": outside_passages(corpus.outside, read_outside(corpus.outside)),
     }
-    return Library(corpus.sha256, guidelines, registry, cases, phrasings, passages, _common_words(cases.values()))
+    return Library(
+        corpus.sha256,
+        guidelines,
+        registry,
+        cases,
+        phrasings,
+        passages,
+        _common_words(cases.values()),
+        {case.id: _story(case) for case in cases.values()},
+    )
+
+
+def _story(case: Case) -> tuple[str, str]:
+    return text.visible(case.title.text), text.visible(case.facts.text) if case.facts else ""
 
 
 def _cases_by_id(guidelines: Iterable[Guideline]) -> dict[str, Case]:

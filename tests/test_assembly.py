@@ -70,6 +70,26 @@ def test_a_case_number_in_any_width_is_looked_up(assistant: Assistant):
     assert numbers(assistant.ask("２０１７０１０２的第三點"))[0] == ("20170102", 3)
 
 
+def test_a_case_called_by_a_word_of_its_title_is_meant_whatever_was_said_before(assistant: Assistant):
+    answer = assistant.ask("外交部那個案子有哪些官員被懲處？", context=[QUESTION])
+    assert (answer.status, answer.searched) == ("answered", answer.question)
+    assert (answer.cases[0].case.id, answer.cases[0].closeness) == ("20170102", 1.0)
+    assert answer.unstated is not None
+    third = assistant.ask("房仲那個案子的第三點", context=[QUESTION], shown=[("20170101", 1)] * 3)
+    assert numbers(third)[0] == ("20170106", 3)
+
+
+def test_a_call_that_fits_no_case_or_several_names_none(assistant: Assistant):
+    library = assistant.library
+    assert library.called(["外交部"]) == "20170102"
+    assert library.called(["停车场"]) is None
+    assert library.called(["网站"]) is None, "several cases are about a website"
+    assert library.called(["密码规则"]) is None, "in the facts of one case, in the title of none"
+    assert library.called([]) is None
+    assert assistant.without_case("20170102").library.called(["外交部"]) is None
+    assert assistant.ask("停車場那個案子是怎麼回事？").status == "no_precedent"
+
+
 def test_the_second_point_is_that_of_what_was_shown(assistant: Assistant):
     shown = [("20170105", 1), ("20170104", 5)]
     assert numbers(assistant.ask("第二點再說清楚一點", context=["櫃檯"], shown=shown))[0] == ("20170104", 5)

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.conversation import Reference, leans, may_lean, read_turn, references
+from assistant.conversation import Reference, called_by, leans, may_lean, read_turn, references
 
 CASES = ("20170101", "20170102")
 SHOWN = (("20170102", 5), ("20170101", 7))
@@ -96,3 +96,22 @@ def test_a_number_after_a_named_case_is_a_reminder_of_that_case():
     assert read_turn(["20170102 在講什麼", "那要賠嗎"], CASES).references == ()
     # What is shown comes before what was said.
     assert read_turn(["20170102 在講什麼", "第二點呢"], CASES, SHOWN).references == (Reference("20170101", 7),)
+
+
+@pytest.mark.parametrize(
+    ("turn", "words"),
+    [
+        ("外交部那個案子有哪些官員被懲處？", ("外交部",)),
+        ("對了，想問房仲那件事", ("房仲",)),
+        ("臨櫃列印的這個案例", ("临柜", "列印")),
+        ("新北市那起事件", ("新北市",)),
+        ("這個案子怎麼辦", ()),
+        ("剛才那個案子", ()),
+        ("外交部怎麼了，那個案子", ()),
+        ("廠商那邊要怎麼管", ()),
+        ("有沒有網站被駭的案例", ()),
+        ("外交部", ()),
+    ],
+)
+def test_words_before_that_case_call_it(turn: str, words: tuple[str, ...]):
+    assert called_by(turn) == words
