@@ -78,7 +78,8 @@ class Assistant:
         InputError where there is nothing to read, or far too much.
         """
         question = checked_question(question)
-        reading = self._read(question, context, shown)
+        called = self.library.called(conversation.called_by(question))
+        reading = conversation.read_turn((*context, question), self.library.cases, shown, called)
         ranking = self._search(reading, phrasings=phrasings)
         asked = self._articles_named(question)
         ranking = self.retriever.promoted(ranking, (*reading.references, *self._citing(asked)))
@@ -132,15 +133,6 @@ class Assistant:
     def memo_setting(self) -> Setting:
         """What a memo made now says about its own making."""
         return Setting(datetime.now().astimezone(), __version__, privacy.mask, source_files(self.library))
-
-    def _read(self, question: str, context: Sequence[str], shown: Sequence[tuple[str, int]]) -> Reading:
-        """The turn in its conversation. One that calls a case by its words is about that case, whatever was said."""
-        reading = conversation.read_turn((*context, question), self.library.cases, shown)
-        called = self.library.called(conversation.called_by(question))
-        if called is None:
-            return reading
-        references = conversation.references(f"{called} {question}", self.library.cases, ())
-        return replace(reading, leans=False, may_lean=False, references=references)
 
     def _search(self, reading: Reading, *, phrasings: bool) -> Ranking:
         """What the turn finds, searched alone or with what was said before.

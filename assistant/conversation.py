@@ -54,7 +54,7 @@ class Reading:
 
     ``leans`` says that its wording points back, so that the context belongs to it; ``may_lean`` that it is so short
     that only a search can tell; ``has_topic`` that it has words enough of its own to be about something else. None of
-    the three holds for a first turn.
+    the three holds for a first turn, nor for one that calls a case.
     """
 
     alone: str
@@ -65,13 +65,25 @@ class Reading:
     references: tuple[Reference, ...]
 
 
-def read_turn(turns: Sequence[str], case_ids: Collection[str] = (), shown: Sequence[tuple[str, int]] = ()) -> Reading:
-    """Read the last of ``turns``. ``shown`` are the reminders on the page, as (case, number), best first."""
+def read_turn(
+    turns: Sequence[str],
+    case_ids: Collection[str] = (),
+    shown: Sequence[tuple[str, int]] = (),
+    called: str | None = None,
+) -> Reading:
+    """Read the last of ``turns``. ``shown`` are the reminders on the page, as (case, number), best first.
+
+    ``called`` is the case that the turn calls by its words (:func:`called_by`): it is about that one, whatever was said
+    before.
+    """
     alone = turns[-1]
     context = [turn for turn in turns[:-1] if turn.strip()][-CONTEXT_TURNS:]
     joined = "".join(turn if turn[-1] in _STOPS else f"{turn}，" for turn in map(str.rstrip, context)) + alone
-    said = references(alone, case_ids, shown) or _of_named_case(alone, context, case_ids)
-    if not context:
+    if called is not None:
+        said = _of_case(called, alone, case_ids)
+    else:
+        said = references(alone, case_ids, shown) or _of_named_case(alone, context, case_ids)
+    if called is not None or not context:
         return Reading(alone, joined, leans=False, may_lean=False, has_topic=False, references=said)
     return Reading(alone, joined, leans(alone), may_lean(alone), _has_topic(content_words(alone)), said)
 
@@ -87,8 +99,13 @@ def _of_named_case(alone: str, context: Sequence[str], case_ids: Collection[str]
     for turn in reversed(context):
         named = {reference.case for reference in references(turn, case_ids, ())}
         if len(named) == 1:
-            return references(f"{named.pop()} {alone}", case_ids, ())
+            return _of_case(named.pop(), alone, case_ids)
     return ()
+
+
+def _of_case(case: str, turn: str, case_ids: Collection[str]) -> tuple[Reference, ...]:
+    """What ``turn`` names, read as if it gave the number of ``case`` as well."""
+    return references(f"{case} {turn}", case_ids, ())
 
 
 def leans(turn: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
@@ -22,11 +23,7 @@ COMMON_SHARE = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Library:
-    """The corpus as values.
-
-    ``passages`` maps the name of a search space to its passages, in index order; ``stories`` a case to the views of
-    its title and its facts.
-    """
+    """The corpus as values. ``passages`` maps the name of a search space to its passages, in index order."""
 
     corpus_sha256: str
     guidelines: tuple[Guideline, ...]
@@ -35,7 +32,6 @@ class Library:
     phrasings: tuple[Phrasing, ...]
     passages: Mapping[str, tuple[Passage, ...]]
     common_words: frozenset[str]
-    stories: Mapping[str, tuple[str, str]]
 
     @property
     def warnings(self) -> tuple[SourceWarning, ...]:
@@ -69,9 +65,10 @@ class Library:
         """
         if not names:
             return None
-        said = [case for case in self.cases if all(name in "\n".join(self.stories[case]) for name in names)]
-        titled = [case for case in said if any(name in self.stories[case][0] for name in names)]
-        return titled[0] if len(said) == len(titled) == 1 else None
+        said = [case for case in self.cases.values() if all(_says(case, name) for name in names)]
+        if len(said) != 1 or not any(name in _seen(said[0].title.text) for name in names):
+            return None
+        return said[0].id
 
     @property
     def year(self) -> int | None:
@@ -97,20 +94,17 @@ def read_library(corpus: Corpus) -> Library:
         "phrasings": tuple(passage for case in cases.values() for passage in phrasing_passages(case, phrasings)),
         "outside": outside_passages(corpus.outside, read_outside(corpus.outside)),
     }
-    return Library(
-        corpus.sha256,
-        guidelines,
-        registry,
-        cases,
-        phrasings,
-        passages,
-        _common_words(cases.values()),
-        {case.id: _story(case) for case in cases.values()},
-    )
+    return Library(corpus.sha256, guidelines, registry, cases, phrasings, passages, _common_words(cases.values()))
 
 
-def _story(case: Case) -> tuple[str, str]:
-    return text.visible(case.title.text), text.visible(case.facts.text) if case.facts else ""
+def _says(case: Case, name: str) -> bool:
+    return name in _seen(case.title.text) or (case.facts is not None and name in _seen(case.facts.text))
+
+
+@functools.cache
+def _seen(quoted: str) -> str:
+    """The view of a quoted text, kept: made when the first turn calls a case, not at every start."""
+    return text.visible(quoted)
 
 
 def _cases_by_id(guidelines: Iterable[Guideline]) -> dict[str, Case]:

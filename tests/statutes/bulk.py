@@ -56,8 +56,8 @@ def content(*laws: dict[str, Any], date: str = "2024/10/11 上午 12:00:00") -> 
     return json.dumps({"UpdateDate": date, "Laws": list(laws)}, ensure_ascii=False).encode()
 
 
-def packed(path: Path, data: bytes, member: str = "ChLaw.json") -> Path:
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+def packed(path: Path, data: bytes, member: str = "ChLaw.json", method: int = zipfile.ZIP_DEFLATED) -> Path:
+    with zipfile.ZipFile(path, "w", method) as archive:
         archive.writestr("schema.csv", "a,b")
         archive.writestr(member, data)
     return path

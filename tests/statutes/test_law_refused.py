@@ -21,8 +21,7 @@ def loaded(tmp_path: Path) -> LawDatabase:
 
 
 def damaged_zip(path: Path, method: int = zipfile.ZIP_DEFLATED) -> Path:
-    with zipfile.ZipFile(path, "w", method) as archive:
-        archive.writestr("ChLaw.json", content(*(law(pcode=f"Z{i:07}") for i in range(50))))
+    packed(path, content(*(law(pcode=f"Z{i:07}") for i in range(50))), method=method)
     data = bytearray(path.read_bytes())
     middle = len(data) // 2
     data[middle : middle + 40] = bytes(40)
