@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from assistant.errors import EncoderError
-from assistant.vectors import scale_to_unit
+from assistant.vectors import QuantisedVectors, from_signed, scale_to_unit
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -31,13 +31,13 @@ WIDTH = 256
 
 @dataclass(frozen=True, slots=True)
 class Bridge:
-    """Unit vectors of the lay sides, float32 [n, w], and of the official sentences, float32 [m, w].
+    """Vectors of the lay sides [n, w] and of the official sentences [m, w].
 
     ``answers`` int64 [n] says which sentence is the official side of each lay one: most are asked for in several ways.
     """
 
-    asked: NDArray[np.float32]
-    answered: NDArray[np.float32]
+    asked: QuantisedVectors
+    answered: QuantisedVectors
     answers: NDArray[np.int64]
 
     def scores(self, query: NDArray[np.float32], reminders: NDArray[np.float32]) -> NDArray[np.float32]:
@@ -46,16 +46,13 @@ class Bridge:
         Columns: the best product of both similarities over the nearest pairs; the mean of the official sides'
         similarity, weighted by nearness; the best official side among the closest pairs. None is below zero.
         """
-        if not len(self.asked):
-            return np.zeros((len(reminders), 3), dtype=np.float32)
-        width = self.asked.shape[1]
+        width = self.asked.dimension
         query, reminders = shortened(query[None, :], width)[0], shortened(reminders, width)
-        nearness = self.asked @ query
-        count = min(PAIRS, len(nearness))
-        nearest = np.argpartition(-nearness, count - 1)[:count]
-        nearest = nearest[np.argsort(-nearness[nearest], kind="stable")]
-        near = np.maximum(nearness[nearest], 0.0)
-        official = self.answered[self.answers[nearest]] @ reminders.T
+        nearest = self.asked.nearest(query, PAIRS)
+        near = np.maximum(self.asked.cosines(nearest, query), 0.0)
+        order = np.argsort(-near, kind="stable")
+        nearest, near = nearest[order], near[order]
+        official = self.answered.of(self.answers[nearest]) @ reminders.T
         shares = np.exp(STEEPNESS * (near - near[0]))
         columns = (
             (near[:, None] * official).max(axis=0),
@@ -66,9 +63,6 @@ class Bridge:
         return scores
 
 
-NO_BRIDGE = Bridge(np.empty((0, 1), np.float32), np.empty((0, 1), np.float32), np.empty(0, np.int64))
-
-
 def shortened(vectors: NDArray[np.float32], width: int = WIDTH) -> NDArray[np.float32]:
     """The first ``width`` numbers of ``vectors`` [n, d], as rows of unit length; all where there are fewer."""
     rows = vectors[:, :width].copy()
@@ -76,45 +70,33 @@ def shortened(vectors: NDArray[np.float32], width: int = WIDTH) -> NDArray[np.fl
     return rows
 
 
-def read_bridge(path: Path, encoder_sha256: str) -> Bridge:
-    """The bridge at ``path`` if it was made for the encoder of ``encoder_sha256``, else an empty one.
+def read_bridge(path: Path, encoder_sha256: str) -> Bridge | None:
+    """The bridge at ``path`` if it was made for the encoder of ``encoder_sha256``.
 
     Raises EncoderError where the file is damaged.
     """
     from safetensors import SafetensorError, safe_open
 
     if not path.is_file():
-        return NO_BRIDGE
+        return None
     try:
         with safe_open(path, framework="numpy") as file:
             if (file.metadata() or {}).get("encoder") != encoder_sha256:
-                return NO_BRIDGE
-            asked, answered = _unit(file.get_tensor("asked")), _unit(file.get_tensor("answered"))
+                return None
+            asked, answered = (from_signed(file.get_tensor(name)) for name in ("asked", "answered"))
             return Bridge(asked, answered, file.get_tensor("answers").astype(np.int64))
     except (OSError, KeyError, ValueError, SafetensorError) as error:
         raise EncoderError(f"「{path}」已損壞。", "請重新取得專案的 models/ 資料夾。") from error
 
 
 def write_bridge(bridge: Bridge, path: Path, encoder_sha256: str) -> None:
-    """Write ``bridge`` for one encoder, 8 bits a number: a row's length is one, so no scale needs keeping."""
+    """Write ``bridge`` for one encoder, 8 bits a number."""
     from safetensors.numpy import save_file
 
     path.parent.mkdir(parents=True, exist_ok=True)
     tensors: dict[str, NDArray[Any]] = {
-        "asked": _eight_bits(bridge.asked),
-        "answered": _eight_bits(bridge.answered),
+        "asked": bridge.asked.signed,
+        "answered": bridge.answered.signed,
         "answers": bridge.answers.astype(np.int32),
     }
     save_file(tensors, path, metadata={"encoder": encoder_sha256})
-
-
-def _eight_bits(rows: NDArray[np.float32]) -> NDArray[np.int8]:
-    largest = np.maximum(np.abs(rows).max(axis=1, keepdims=True), 1e-9)
-    rounded: NDArray[np.int8] = np.rint(rows / largest * 127).astype(np.int8)
-    return rounded
-
-
-def _unit(rows: NDArray[np.int8]) -> NDArray[np.float32]:
-    numbers = rows.astype(np.float32)
-    scale_to_unit(numbers)
-    return numbers

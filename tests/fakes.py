@@ -21,15 +21,3 @@ class KeywordEncoder:
         rows = rows.reshape(len(texts), self.dimension)
         rows[rows.sum(axis=1) == 0, -1] = 1.0
         return rows / np.linalg.norm(rows, axis=1, keepdims=True)
-
-
-class RandomEncoder:
-    """Unit vectors drawn from a seed and the text: arbitrary, but the same every time."""
-
-    name = "random"
-    sha256 = "r" * 64
-    dimension = 16
-
-    def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
-        rows = np.stack([np.random.default_rng(sum(map(ord, t))).normal(size=self.dimension) for t in texts])
-        return (rows / np.linalg.norm(rows, axis=1, keepdims=True)).astype(np.float32)

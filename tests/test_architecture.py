@@ -43,7 +43,7 @@ ORDER = (
 )
 #: Heavy libraries and the one room each.
 ROOM_OF = {
-    "faiss": "index",
+    "faiss": "vectors",
     "bm25s": "index",
     "jieba": "text",
     "opencc": "text",

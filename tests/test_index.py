@@ -17,7 +17,7 @@ from assistant.library import Library
 from assistant.model import Passage
 from assistant.passages import passages_of
 from tests.conftest import SMALL_GUIDELINE, source
-from tests.fakes import KeywordEncoder, RandomEncoder
+from tests.fakes import KeywordEncoder
 
 CORPUS = "c" * 64
 Passages = dict[str, tuple[Passage, ...]]
@@ -32,30 +32,6 @@ def passages(library: Library) -> Passages:
 @pytest.fixture
 def built(passages: Passages) -> Index:
     return build(passages, CORPUS, KeywordEncoder())
-
-
-def test_eight_bits_rank_almost_as_brute_force_does(library: Library):
-    encoder = RandomEncoder()
-    space = build({"guideline": library.passages["guideline"]}, CORPUS, encoder).spaces["guideline"]
-    vectors = encoder.encode([p.embedded for p in space.passages])
-    for query in encoder.encode(["甲", "通知", "密碼"]):
-        products = vectors @ query
-        np.testing.assert_allclose(products[space.nearest(query, 10)], np.sort(products)[::-1][:10], atol=0.01)
-    np.testing.assert_allclose(space.matrix, vectors, atol=0.01)
-    np.testing.assert_allclose(np.linalg.norm(space.matrix, axis=1), 1, atol=1e-6)
-    chosen = np.array([2, 0])
-    np.testing.assert_array_equal(space.vectors_of(chosen), space.matrix[chosen])
-    np.testing.assert_allclose(space.cosines(chosen, query), space.matrix[chosen] @ query, atol=1e-5)
-
-
-def test_a_text_without_words_has_no_direction(library: Library):
-    class Mute(RandomEncoder):
-        def encode(self, texts):
-            return np.zeros((len(texts), self.dimension), np.float32)
-
-    space = build({"guideline": library.passages["guideline"][:3]}, CORPUS, Mute()).spaces["guideline"]
-    assert not space.matrix.any()
-    assert not space.cosines(np.arange(3), np.linspace(-1, 0.7, Mute.dimension, dtype=np.float32)).any()
 
 
 def test_lexical_scores_are_the_share_of_the_query_that_a_passage_holds(built: Index, passages: Passages):
@@ -83,7 +59,7 @@ def test_save_and_open_give_the_same_scores(tmp_path: Path, built: Index, passag
         terms = index.CHANNELS[channel]("遺失手機要通報")
         before, after = (i.spaces["guideline"].lexicons[channel].scores(terms) for i in (built, opened))
         np.testing.assert_array_equal(before, after)
-    np.testing.assert_array_equal(built.spaces["guideline"].matrix, opened.spaces["guideline"].matrix)
+    np.testing.assert_array_equal(built.spaces["guideline"].vectors.matrix, opened.spaces["guideline"].vectors.matrix)
     assert opened.spaces["phrasings"].passages == ()
 
 

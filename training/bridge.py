@@ -8,13 +8,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
-from numpy.typing import NDArray
 
 from assistant.bridge import FILE, Bridge, shortened, write_bridge
 from assistant.corpus import read_corpus
 from assistant.encoder import Encoder, load_encoder
 from assistant.paths import default_paths
 from assistant.text import add_words
+from assistant.vectors import QuantisedVectors, quantise
 from training.sources import authored
 
 
@@ -23,8 +23,8 @@ def authored_pairs() -> list[tuple[str, str]]:
     return list(dict.fromkeys((pair.a, pair.b) for pair in authored()))
 
 
-def _vectors(encoder: Encoder, texts: Sequence[str]) -> NDArray[np.float32]:
-    return shortened(encoder.encode(texts))
+def _vectors(encoder: Encoder, texts: Sequence[str]) -> QuantisedVectors:
+    return quantise(shortened(encoder.encode(texts)))
 
 
 def main() -> None:

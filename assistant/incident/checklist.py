@@ -71,11 +71,11 @@ def features(found: Evidence, case: str, retriever: Retriever, *, phrasings: boo
     guideline, asked = retriever.index.spaces[GUIDELINE], retriever.index.spaces[PHRASINGS]
     ids = rows(retriever, GUIDELINE, case, (REMINDER,))
     reminders = [guideline.passages[i] for i in ids]
-    cosines = guideline.vectors_of(ids) @ found.vectors.T
+    cosines = guideline.vectors.of(ids) @ found.vectors.T
     phrased = cosines.copy()
     own = rows(retriever, PHRASINGS, case, (REMINDER,)) if phrasings else np.empty(0, np.int64)
     if len(own):
-        by_phrasing = asked.vectors_of(own) @ found.vectors.T
+        by_phrasing = asked.vectors.of(own) @ found.vectors.T
         numbers = np.array([asked.passages[i].number for i in own])
         for row, reminder in enumerate(reminders):
             ours = numbers == reminder.number
@@ -208,7 +208,7 @@ def _folded(reminders: Sequence[Reminder], retriever: Retriever) -> list[int]:
     """For each reminder the first one of another case that says the same, or itself."""
     space = retriever.index.spaces[GUIDELINE]
     places = {(p.case, p.number): i for i, p in enumerate(space.passages) if p.field == REMINDER}
-    vectors = space.vectors_of(np.array([places[r.case, r.number] for r in reminders], dtype=np.int64))
+    vectors = space.vectors.of(np.array([places[r.case, r.number] for r in reminders], dtype=np.int64))
     texts = pairs_of([r.quote.text for r in reminders])
     cosines, pairs = vectors @ vectors.T, shared_pairs(texts, texts)
     same = (cosines >= FOLD_COSINE) & (np.maximum(pairs, pairs.T) >= FOLD_PAIRS)

@@ -85,7 +85,7 @@ def _window_scores(
 ) -> NDArray[np.float32]:
     """Float32 [2, n]: for each passage its best score among the windows, in the order of _CHANNELS."""
     scores = np.zeros((len(_CHANNELS), len(space.passages)), dtype=np.float32)
-    scores[0] = (space.matrix @ description.window_vectors.T).max(axis=1, initial=0.0)
+    scores[0] = (space.vectors.matrix @ description.window_vectors.T).max(axis=1, initial=0.0)
     for row, channel in enumerate(_CHANNELS[1:], 1):
         for window in terms[channel]:
             np.maximum(scores[row], space.lexicons[channel].scores(window), out=scores[row])
@@ -127,8 +127,8 @@ def _features(
     """Float32 in the order of CASE_FEATURES; 0 where a case has no such passage."""
     guideline = retriever.index.spaces[GUIDELINE]
     told, reminders = rows(retriever, GUIDELINE, case, TOLD), rows(retriever, GUIDELINE, case, (REMINDER,))
-    by_told = description.vectors @ guideline.vectors_of(told).T
-    by_reminder = description.vectors @ guideline.vectors_of(reminders).T
+    by_told = description.vectors @ guideline.vectors.of(told).T
+    by_reminder = description.vectors @ guideline.vectors.of(reminders).T
     asked = rows(retriever, PHRASINGS, case, (*TOLD, REMINDER))
     found = {
         **_best("narrative", searched[GUIDELINE][:, told]),
@@ -159,7 +159,7 @@ def matches(case: str, description: Description, retriever: Retriever, weights: 
     found: list[StatementMatch] = []
     for field, most in ((TOLD[1], FACT_MATCHES), (REMINDER, REMINDER_MATCHES)):
         ids = rows(retriever, GUIDELINE, case, (field,))
-        likeness = description.vectors @ space.vectors_of(ids).T
+        likeness = description.vectors @ space.vectors.of(ids).T
         short = [row for row, statement in enumerate(description.statements) if len(statement.text) < MATCH_LENGTH]
         likeness[[*short, *taken], :] = -1.0
         for _ in range(most if likeness.size else 0):

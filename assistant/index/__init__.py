@@ -1,4 +1,4 @@
-"""The index: vectors and word statistics of every passage. Only user of faiss and of ``index/``."""
+"""The index: vectors and word statistics of every passage. Only user of ``index/``."""
 
 from assistant.index.manifest import MANIFEST, SCHEMA, Manifest, digest, read_manifest, verify
 from assistant.index.space import CHANNELS, Lexicon, Progress, Space, no_progress

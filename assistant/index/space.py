@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -11,17 +10,14 @@ import numpy as np
 
 from assistant import text
 from assistant.model import Passage
-from assistant.vectors import lengths_of, scale_to_unit
+from assistant.vectors import QuantisedVectors, quantise
 
 if TYPE_CHECKING:
     import bm25s
-    import faiss
     from numpy.typing import NDArray
 
     from assistant.encoder import Encoder
 
-#: The code by which faiss writes zero where it keeps signed bytes.
-_ZERO = 128
 #: Passages encoded at a time; between two batches the progress bar moves.
 BATCH = 512
 
@@ -78,91 +74,11 @@ class Lexicon:
 
 @dataclass(frozen=True)
 class Space:
-    """Passages of one kind with their vectors and word statistics, all in the same order.
-
-    ``vectors`` keeps eight bits a number: a search reads a quarter of the memory, which is what it waits for, and a
-    cosine moves by about 0.001.
-    """
+    """Passages of one kind with their vectors and word statistics, all in the same order."""
 
     passages: tuple[Passage, ...]
-    vectors: faiss.IndexScalarQuantizer
+    vectors: QuantisedVectors
     lexicons: Mapping[str, Lexicon]
-
-    def nearest(self, query: NDArray[np.float32], count: int) -> NDArray[np.int64]:
-        """Ids of the ``count`` passages nearest to ``query`` (float32 [d], unit length), nearest first."""
-        if not self.passages:
-            return np.empty(0, np.int64)
-        import faiss
-
-        # One query gives a second thread nothing to do, but to wait for where the machine is busy.
-        faiss.omp_set_num_threads(1)
-        # faiss multiplies whole numbers here: it cuts those of the query off too.
-        ids: NDArray[np.int64] = self.vectors.search(_scaled(query[None, :]), min(count, len(self.passages)))[1][0]
-        return ids
-
-    def cosines(self, ids: NDArray[np.int64], query: NDArray[np.float32]) -> NDArray[np.float32]:
-        """Float32 [len(ids)]: the cosines of passages with ``query`` (float32 [d], unit length)."""
-        # The same as vectors_of(ids) @ query, but for the order of the arithmetic: one pass over the numbers.
-        products: NDArray[np.float32] = self._codes[ids].astype(np.float32) @ query - np.float32(_ZERO) * query.sum()
-        products /= self._lengths[ids]
-        return products
-
-    def vectors_of(self, ids: NDArray[np.int64]) -> NDArray[np.float32]:
-        """Float32 [len(ids), d]: the vectors of passages, of unit length; zeros for a passage without words."""
-        return _unit(self._codes[ids])
-
-    @functools.cached_property
-    def matrix(self) -> NDArray[np.float32]:
-        """All vectors, float32 [n, d]; four times the size of the index, so only for those who look at all of them."""
-        return _unit(self._codes)
-
-    @functools.cached_property
-    def _lengths(self) -> NDArray[np.float32]:
-        """Float32 [n]: how long the rows of numbers are; without end where there are none, so that a share is zero."""
-        found = [lengths_of(_numbers(self._codes[i : i + BATCH])) for i in range(0, len(self.passages), BATCH)]
-        lengths = np.concatenate([np.empty(0, np.float32), *found])
-        return np.where(lengths > 0, lengths, np.float32(np.inf))
-
-    @functools.cached_property
-    def _codes(self) -> NDArray[np.uint8]:
-        """Uint8 [n, d]: what faiss holds, _ZERO more than the number, without a copy."""
-        import faiss
-
-        if not self.passages:
-            return np.empty((0, self.vectors.d), np.uint8)
-        flat = faiss.rev_swig_ptr(self.vectors.codes.data(), self.vectors.ntotal * self.vectors.d)
-        return np.asarray(flat).reshape(self.vectors.ntotal, self.vectors.d)
-
-
-def _unit(codes: NDArray[np.uint8]) -> NDArray[np.float32]:
-    """Float32 rows of unit length. A row's length is known to be one, so the scale of its numbers need not be kept."""
-    rows = _numbers(codes)
-    scale_to_unit(rows)
-    return rows
-
-
-def _numbers(codes: NDArray[np.uint8]) -> NDArray[np.float32]:
-    rows = codes.astype(np.float32)
-    rows -= np.float32(_ZERO)
-    return rows
-
-
-def _scaled(vectors: NDArray[np.float32]) -> NDArray[np.float32]:
-    """``vectors`` as whole numbers from -127 to 127, all at one scale, which keeps the order of inner products."""
-    largest = float(np.abs(vectors).max(initial=0.0)) or 1.0
-    rounded: NDArray[np.float32] = np.rint(vectors * np.float32(127 / largest))
-    return rounded
-
-
-def _quantised(vectors: NDArray[np.float32]) -> faiss.IndexScalarQuantizer:
-    """``vectors`` float32 [n, d] in 8 signed bits a number."""
-    import faiss
-
-    index = faiss.IndexScalarQuantizer(
-        vectors.shape[1], faiss.ScalarQuantizer.QT_8bit_direct_signed, faiss.METRIC_INNER_PRODUCT
-    )
-    index.add(_scaled(vectors))
-    return index
 
 
 def build_space(name: str, passages: tuple[Passage, ...], encoder: Encoder, progress: Progress) -> Space:
@@ -174,7 +90,7 @@ def build_space(name: str, passages: tuple[Passage, ...], encoder: Encoder, prog
         progress(name, min(start + BATCH, len(texts)), len(texts))
     return Space(
         passages,
-        _quantised(np.concatenate(batches)),
+        quantise(np.concatenate(batches)),
         {channel: _lexicon(cut, texts) for channel, cut in CHANNELS.items()},
     )
 

@@ -21,20 +21,20 @@ from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
-
-import numpy as np
+from typing import TYPE_CHECKING
 
 from assistant import text
 from assistant.errors import IndexUnusableError
 from assistant.index.manifest import MANIFEST, REBUILD, SCHEMA, Manifest, digest, read_manifest, verify
 from assistant.index.space import CHANNELS, Lexicon, Progress, Space, build_space, no_progress
 from assistant.model import Passage
+from assistant.vectors import from_bytes
 
 if TYPE_CHECKING:
     from assistant.encoder import Encoder
 
 LOCK = "build.lock"
+VECTORS = "vectors.faiss"
 #: A second build waits this long, in seconds, for the one that is running.
 LOCK_TIMEOUT = 300.0
 
@@ -91,11 +91,8 @@ def save(index: Index, folder: Path) -> Manifest:
 
 
 def _save_space(space: Space, folder: Path) -> None:
-    import faiss
-
     folder.mkdir(parents=True)
-    # Serialised here rather than by faiss.write_index, which cannot open a path with Chinese characters on Windows.
-    (folder / "vectors.faiss").write_bytes(faiss.serialize_index(space.vectors).tobytes())
+    (folder / VECTORS).write_bytes(space.vectors.to_bytes())
     for channel, lexicon in space.lexicons.items():
         lexicon.engine.save(str(folder / channel), show_progress=False)
 
@@ -167,10 +164,8 @@ def open_index(
 
 def _open_space(folder: Path, passages: tuple[Passage, ...]) -> Space:
     import bm25s
-    import faiss
 
-    content = np.frombuffer((folder / "vectors.faiss").read_bytes(), dtype=np.uint8)
-    vectors = cast("faiss.IndexScalarQuantizer", faiss.deserialize_index(content))
+    vectors = from_bytes((folder / VECTORS).read_bytes())
     engines = {channel: bm25s.BM25.load(str(folder / channel), show_progress=False) for channel in CHANNELS}
     for engine in engines.values():
         engine.scores["num_docs"] = len(passages)

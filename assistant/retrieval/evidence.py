@@ -34,9 +34,9 @@ NOTHING = SpaceScores(np.empty(0, np.int64), np.empty((0, 4), np.float32), np.em
 def candidates(space: Space, query: Query) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
     """Ids (ascending) of the passages that any channel puts among its first CANDIDATES, and all their scores [m, 4]."""
     lexical = [space.lexicons[channel].scores(query.terms[channel]) for channel in CHANNELS]
-    ids = [space.nearest(query.vector, CANDIDATES), *(_first(scores) for scores in lexical)]
+    ids = [space.vectors.nearest(query.vector, CANDIDATES), *(_first(scores) for scores in lexical)]
     chosen = np.unique(np.concatenate(ids))
-    dense = space.cosines(chosen, query.vector)
+    dense = space.vectors.cosines(chosen, query.vector)
     return chosen, np.column_stack([dense, *(scores[chosen] for scores in lexical)])
 
 

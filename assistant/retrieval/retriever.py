@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from assistant import fusion
-from assistant.bridge import NO_BRIDGE, Bridge
+from assistant.bridge import Bridge
 from assistant.conversation import Reference
 from assistant.index import CHANNELS, Index
 from assistant.model import Hit, Passage
@@ -50,7 +50,7 @@ class Retriever:
         index: Index,
         encoder: Encoder,
         weights: fusion.Fusion,
-        bridge: Callable[[], Bridge] = lambda: NO_BRIDGE,
+        bridge: Callable[[], Bridge | None] = lambda: None,
     ) -> None:
         self.index = index
         self.encoder = encoder
@@ -190,10 +190,12 @@ class Retriever:
 
     def _bridged(self, query: Query, reminders: NDArray[np.int64], *, phrasings: bool) -> NDArray[np.float32]:
         """The bridge's features; zero where every reminder has phrasings, for which they weigh nothing."""
-        if phrasings and self.phrased_reminders[reminders].all():
+        needed = not (phrasings and self.phrased_reminders[reminders].all())
+        bridge = self.bridge() if needed else None
+        if bridge is None:
             return np.zeros((len(reminders), 3), dtype=np.float32)
-        vectors = self.index.spaces[GUIDELINE].vectors_of(self._vector_of_reminder[reminders])
-        return self.bridge().scores(query.vector, vectors)
+        vectors = self.index.spaces[GUIDELINE].vectors.of(self._vector_of_reminder[reminders])
+        return bridge.scores(query.vector, vectors)
 
     def scores(self, features: Features, *, phrasings: bool) -> Scores:
         """Log odds. What has no phrasings of its own is weighed as in a guideline that has none, so that it can win."""
