@@ -22,10 +22,10 @@ if TYPE_CHECKING:
 
 #: The search channels, in the order of the columns of every feature matrix.
 CHANNELS = ("dense", "words", "bigrams", "sounds")
-#: Groups of passages whose best score in each channel is a feature of a reminder …
+#: Groups of passages whose best score in each channel is a feature of a reminder.
 REMINDER_GROUPS = ("own", "case", "phrasings")
-#: … and of a case.
-CASE_GROUPS = ("narrative", "reminders", "any", "case_phrasings", "reminder_phrasings")
+#: The fields of a case that tell what happened, each with a weight of its own for being one of them.
+TOLD_FIELDS = ("title", "facts", "provision")
 #: What the decision to answer looks at (retrieval/decision.py): the log odds of the best reminder and case; the best
 #: score of the guideline's own passages in three channels; the lead of the best reminder over the second and the log of
 #: how many are as good; whether the channels agree on it; the share of the question's words that the corpus knows,
@@ -65,10 +65,14 @@ def _columns(groups: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(f"{group}.{channel}" for group in groups for channel in CHANNELS)
 
 
-#: The features of a reminder and of a case, in the order of their columns. ``bridge`` and ``late`` are
-#: explained in bridge.py and retrieval/late.py.
+#: The features of a reminder, in the order of their columns. ``bridge`` and ``late`` are explained in bridge.py and
+#: retrieval/late.py.
 REMINDER_FEATURES = (*_columns(REMINDER_GROUPS), "bridge.best", "bridge.mean", "bridge.closest", "late")
-CASE_FEATURES = (*_columns(CASE_GROUPS), "of_reminders")
+#: The features of a piece of a case (retrieval/pieces.py): the log odds of a reminder; the scores of a passage that
+#: tells what happened; those of a known way to ask for the case. Each piece has those of its kind, zero for the others.
+CASE_FEATURES = ("reminder", *_columns(("told",)), "told.late", *TOLD_FIELDS, *_columns(("asked",)), "asked")
+#: Which of them are one or zero: what a kind of piece is worth by itself, and so may count against it.
+CASE_KINDS = (*TOLD_FIELDS, "asked")
 
 
 def probability(log_odds: float) -> float:
@@ -146,7 +150,7 @@ def closeness_features(scores: NDArray[np.float32], decision: float) -> NDArray[
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """One fit: a weight for each feature of reminders and cases, the decision to answer, and what it all says."""
+    """One fit: a weight for each feature of reminders and of pieces of cases, the decision, and what it all says."""
 
     reminder: NDArray[np.float32]
     case: NDArray[np.float32]

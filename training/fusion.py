@@ -1,8 +1,8 @@
 """Fits the weights of ``assistant/fusion.json``: ranking, calibration, and the decision to answer.
 
 ``python -m training.fusion --data ../shared/data`` (``make fusion``); four minutes on one core, the same result every
-time. Ranking weights are those that maximise the likelihood of the helping reminder (case) under a softmax over all of
-them, kept from falling below zero; calibration, decision and closeness are logistic regressions.
+time. The weights of the ranking are those of ``ranking.py``; calibration, decision and closeness are logistic
+regressions.
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ from assistant.encoder import load_encoder
 from assistant.library import read_library
 from assistant.paths import default_paths
 from assistant.retrieval import GUIDELINE, OUTSIDE, PHRASINGS, Features, Query, Retriever, SpaceScores
+from training.ranking import calibrate, fit_cases, fit_ranking, joined
 from training.samples import Sample, bereft, developed, fold_of, listed, slipped, twins_among
 
 OUTPUT = Path(fusion.__file__).with_name("fusion.json")
@@ -43,24 +44,19 @@ NO_DECISION: dict[str, Any] = {"mean": {}, "spread": {}, "single": {}, "pairs": 
 #: The share of the listed questions that is added with homophone slips, and how much such a one counts.
 SLIPPED, SLIPPED_WEIGHT = 0.35, 0.7
 SEED = 7
-#: Pull of the ranking weights towards zero.
-RIDGE = 1e-3
-#: A helping reminder of grade 2 counts this much of one of grade 3.
-HELPS = 0.3
 #: A question of the development sets counts as much as this many of the corpus's own phrasings.
 DEVELOPED_WEIGHT = 3.0
 
 
 @dataclass(frozen=True)
 class Measured:
-    """The evidence for one sample, over all reminders and cases of the corpus (zeros where not put forward)."""
+    """The evidence for one sample; ``reminders`` over all of the corpus, zeros where not put forward."""
 
     sample: Sample
     query: Query
     features: Features
     found: dict[str, SpaceScores]
     reminders: NDArray[np.float32]
-    cases: NDArray[np.float32]
 
 
 def measure(retriever: Retriever, samples: Sequence[Sample], *, phrasings: bool) -> list[Measured]:
@@ -74,7 +70,7 @@ def measure(retriever: Retriever, samples: Sequence[Sample], *, phrasings: bool)
         found = retriever.search(query, phrasings=phrasings)
         if sample.fold is not None:
             found |= {
-                name: _kept(found[name], fold[found[name].ids] != sample.fold)
+                name: found[name].of(fold[found[name].ids] != sample.fold)
                 for name, fold in folds.items()
                 if name in found
             }
@@ -88,7 +84,6 @@ def measure(retriever: Retriever, samples: Sequence[Sample], *, phrasings: bool)
                 features,
                 found,
                 _spread(features.reminder_keys, features.reminders, len(retriever.reminder_passages)),
-                _spread(features.case_keys, features.cases, len(retriever.case_ids)),
             )
         )
     return measured
@@ -97,44 +92,13 @@ def measure(retriever: Retriever, samples: Sequence[Sample], *, phrasings: bool)
 def _bereft(retriever: Retriever, scores: SpaceScores, sample: Sample) -> SpaceScores:
     cases = [place for place, case in enumerate(retriever.case_ids) if (case, None) in sample.removed]
     reminders = [place for place, p in enumerate(retriever.reminder_passages) if (p.case, p.number) in sample.removed]
-    return _kept(scores, ~(np.isin(scores.cases, cases) | np.isin(scores.reminders, reminders)))
-
-
-def _kept(scores: SpaceScores, kept: NDArray[np.bool_]) -> SpaceScores:
-    return SpaceScores(scores.ids[kept], scores.scores[kept], scores.reminders[kept], scores.cases[kept])
+    return scores.of(~(np.isin(scores.cases, cases) | np.isin(scores.reminders, reminders)))
 
 
 def _spread(keys: NDArray[np.int64], rows: NDArray[np.float32], count: int) -> NDArray[np.float32]:
     whole = np.zeros((count, rows.shape[1]), dtype=np.float32)
     whole[keys] = rows
     return whole
-
-
-def fit_ranking(evidence: NDArray[Any], grades: NDArray[Any], weights: NDArray[Any]) -> NDArray[np.float64]:
-    """Non-negative weights [f] for evidence [n, m, f] under a softmax over m; rows without help are left out."""
-    helps = np.where(grades >= 3, 1.0, np.where(grades == 2, HELPS, 0.0))
-    kept = helps.sum(axis=1) > 0
-    evidence, helps, weights = evidence[kept], helps[kept], weights[kept] / weights[kept].sum()
-    targets = helps / helps.sum(axis=1, keepdims=True)
-
-    def loss(w: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
-        scores = evidence @ w
-        scores -= scores.max(axis=1, keepdims=True)
-        shares = np.exp(scores)
-        shares /= shares.sum(axis=1, keepdims=True)
-        value = -(weights[:, None] * targets * np.log(shares + 1e-12)).sum() + RIDGE * (w @ w)
-        slope = np.einsum("nm,nmf->f", weights[:, None] * (shares - targets), evidence) + 2 * RIDGE * w
-        return float(value), slope
-
-    start = np.ones(evidence.shape[2])
-    return minimize(loss, start, jac=True, method="L-BFGS-B", bounds=[(0, None)] * len(start)).x
-
-
-def calibrate(scores: NDArray[Any], grades: NDArray[Any], weights: NDArray[Any]) -> dict[str, float]:
-    """Slope and intercept of the log odds that a row helps (grade 2 or 3), over all rows of all samples."""
-    rows, labels = scores.reshape(-1, 1), (grades >= 2).reshape(-1)
-    fit = LogisticRegression(C=1e3).fit(rows, labels, sample_weight=np.repeat(weights, scores.shape[1]))
-    return {"slope": round(float(fit.coef_[0, 0]), 4), "intercept": round(float(fit.intercept_[0]), 4)}
 
 
 def _kind_weights(measured: Sequence[Measured]) -> NDArray[np.float64]:
@@ -195,14 +159,14 @@ def fit(retriever: Retriever, samples: Sequence[Sample], *, phrasings: bool) -> 
     }
     slope, intercept = result["reminder_calibration"].values()
     odds = slope * (evidence @ reminder) + intercept
-    of_reminders = np.stack(
-        [np.logaddexp.reduce(odds[:, retriever.case_of_reminder == c], axis=1) for c in range(len(retriever.case_ids))],
-        1,
+    pieces = joined(
+        [m.features.pieces.filled(row[m.features.reminder_keys]) for m, row in zip(measured, odds, strict=True)],
+        [m.features.pieces.owners for m in measured],
+        len(retriever.case_ids),
     )
-    case_evidence = np.concatenate([np.stack([m.cases for m in measured]), of_reminders[:, :, None]], axis=2)
-    case = fit_ranking(_used(case_evidence, fusion.CASE_FEATURES, phrasings), case_grades, weights)
+    case = fit_cases(pieces, case_grades, weights)
     result["case"] = _named(fusion.CASE_FEATURES, case)
-    result["case_calibration"] = calibrate(case_evidence @ case, case_grades, weights)
+    result["case_calibration"] = calibrate(pieces.scores(case)[0], case_grades, weights)
     retriever.fusion = fusion.parse({"cost": COST, "with_phrasings": _bare(result), "without_phrasings": _bare(result)})
     scored = [retriever.scores(m.features, phrasings=phrasings) for m in everything]
     rows = np.stack(
@@ -257,7 +221,7 @@ def _used(evidence: NDArray[Any], names: Sequence[str], phrasings: bool) -> NDAr
 
 
 def _named(names: Sequence[str], weights: NDArray[np.float64]) -> dict[str, float]:
-    return {name: round(float(weight), 4) for name, weight in zip(names, weights, strict=True) if weight >= 1e-3}
+    return {name: round(float(weight), 4) for name, weight in zip(names, weights, strict=True) if abs(weight) >= 1e-3}
 
 
 def _bare(result: dict[str, Any]) -> dict[str, Any]:

@@ -16,6 +16,7 @@ import numpy as np
 from assistant import fusion
 from assistant.retrieval.evidence import NOTHING, SpaceScores
 from assistant.retrieval.late import LateInteraction
+from assistant.retrieval.pieces import Pieces
 from assistant.retrieval.values import OUTSIDE, PHRASINGS, Query
 
 if TYPE_CHECKING:
@@ -31,15 +32,17 @@ CLOSEST = 3
 
 @dataclass(frozen=True)
 class Features:
-    """The evidence of one search: a row for each reminder and case put forward, columns as named in ``fusion``.
+    """The evidence of one search: a row for each reminder and each piece of a case put forward, as named in ``fusion``.
 
-    ``known`` is the share of the question's content words that the searched spaces use.
+    ``told`` float32 [4] is the best score in each channel of any passage that is no reminder; ``known`` is the share of
+    the question's content words that the searched spaces use.
     """
 
     reminder_keys: NDArray[np.int64]
     reminders: NDArray[np.float32]
     case_keys: NDArray[np.int64]
-    cases: NDArray[np.float32]
+    pieces: Pieces
+    told: NDArray[np.float32]
     known: float
 
 
@@ -58,9 +61,10 @@ class Scores:
 
 @dataclass(frozen=True)
 class TextsOf:
-    """The texts behind the rows of a search: each reminder's own, and each phrasing's."""
+    """The texts behind the rows of a search: each reminder's own, each passage's of the guideline, each phrasing's."""
 
     reminders: Sequence[str]
+    guideline: Sequence[str]
     phrasings: Sequence[str]
 
 
@@ -91,7 +95,7 @@ def answer_features(
         [
             ordered[0],
             scores.cases.max(),
-            *np.maximum(own.max(axis=0), features.cases[:, :width].max(axis=0))[:3],
+            *np.maximum(own.max(axis=0), features.told)[:3],
             ordered[0] - ordered[1] if len(ordered) > 1 else 0.0,
             np.logaddexp.reduce(ordered) - ordered[0],
             (leaders == scores.first).mean(),

@@ -27,6 +27,10 @@ class SpaceScores:
     reminders: NDArray[np.int64]
     cases: NDArray[np.int64]
 
+    def of(self, rows: NDArray[np.bool_]) -> SpaceScores:
+        """The chosen ``rows``, bool [m]."""
+        return SpaceScores(self.ids[rows], self.scores[rows], self.reminders[rows], self.cases[rows])
+
 
 NOTHING = SpaceScores(np.empty(0, np.int64), np.empty((0, 4), np.float32), np.empty(0, np.int64), np.empty(0, np.int64))
 

@@ -16,6 +16,7 @@ from assistant.model import Hit, Passage
 from assistant.retrieval.decision import Features, Scores, TextsOf, answer_features
 from assistant.retrieval.evidence import NOTHING, SpaceScores, best, candidates, log_sum_exp
 from assistant.retrieval.late import LateInteraction
+from assistant.retrieval.pieces import TOLD, pieces_of
 from assistant.retrieval.values import GUIDELINE, LAWS, OUTSIDE, PHRASINGS, REMINDER, CaseHit, Query, Ranking
 from assistant.vagueness import content_words
 
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 SHOWN = 20
 #: The log odds of an answer where no reminder was put forward.
 NOTHING_FOUND = -60.0
-#: Reminders compared with the question word by word.
+#: Reminders, and other passages, compared with the question word by word.
 COMPARED = 64
 #: A heading or text of the law is close from this sum of vectors, words and character pairs on (each 0 to 1).
 #: Set by hand on a dozen questions, between those that a heading answers (0.42 and up) and the others (to 0.36).
@@ -60,7 +61,9 @@ class Retriever:
         self.reminder_passages = tuple(p for p in guideline if p.field == REMINDER)
         self.late = LateInteraction(encoder)
         self.texts = TextsOf(
-            [p.quote.text for p in self.reminder_passages], [p.embedded for p in index.spaces[PHRASINGS].passages]
+            [p.quote.text for p in self.reminder_passages],
+            [p.quote.text for p in guideline],
+            [p.embedded for p in index.spaces[PHRASINGS].passages],
         )
         self.case_ids = tuple(dict.fromkeys(p.case for p in guideline))
         reminder_rows = {(p.case, p.number): row for row, p in enumerate(self.reminder_passages)}
@@ -74,6 +77,7 @@ class Retriever:
             for name, space in index.spaces.items()
         }
         self.case_of_reminder = np.array([case_rows[p.case] for p in self.reminder_passages], dtype=np.int64)
+        self._told_field = np.array([TOLD.index(p.field) if p.field in TOLD else -1 for p in guideline], dtype=np.int64)
         self._vector_of_reminder = np.flatnonzero(self._reminder_of[GUIDELINE] >= 0)
         self.phrased_reminders = _is_among(self._reminder_of[PHRASINGS], len(self.reminder_passages))
         self.phrased_cases = _is_among(self._case_of[PHRASINGS], len(self.case_ids))
@@ -145,31 +149,27 @@ class Retriever:
         return SpaceScores(ids, scores, self._reminder_of[name][ids], self._case_of[name][ids])
 
     def features(self, query: Query, found: Mapping[str, SpaceScores]) -> Features:
-        """The best score of each group of passages, in each channel, for every reminder and case put forward."""
+        """The evidence for every reminder and every piece of a case put forward."""
         guideline, phrasings = found[GUIDELINE], found.get(PHRASINGS, NOTHING)
-        told, asks_case = guideline.reminders < 0, phrasings.reminders < 0
-        reminders = np.unique(np.concatenate([guideline.reminders[~told], phrasings.reminders[~asks_case]]))
+        told, asked_for = guideline.of(guideline.reminders < 0), phrasings.of(phrasings.reminders < 0)
+        reminders = np.unique(np.concatenate([guideline.reminders, phrasings.reminders]))
+        reminders = reminders[reminders >= 0]
         cases = np.unique(np.concatenate([guideline.cases, phrasings.cases]))
-        narrative = best(cases, guideline.cases[told], guideline.scores[told])
-        of_case = np.searchsorted(cases, self.case_of_reminder[reminders])
+        owners = self.case_of_reminder[reminders]
         own = best(reminders, guideline.reminders, guideline.scores)
         asked = best(reminders, phrasings.reminders, phrasings.scores)
+        texts = [self.texts.reminders[key] for key in reminders]
         groups = (
             own,
-            narrative[of_case],
+            best(cases, told.cases, told.scores)[np.searchsorted(cases, owners)],
             asked,
             self._bridged(query, reminders, phrasings=PHRASINGS in found),
-            self._late(query, reminders, np.maximum(own, asked).sum(axis=1)),
+            self._late(query, texts, np.maximum(own, asked).sum(axis=1))[:, None],
         )
-        reminded = best(cases, guideline.cases[~told], guideline.scores[~told])
-        case_groups = (
-            narrative,
-            reminded,
-            np.maximum(narrative, reminded),
-            best(cases, phrasings.cases[asks_case], phrasings.scores[asks_case]),
-            best(cases, phrasings.cases[~asks_case], phrasings.scores[~asks_case]),
-        )
-        return Features(reminders, np.hstack(groups), cases, np.hstack(case_groups), self._known(query, found))
+        late = self._late(query, [self.texts.guideline[key] for key in told.ids], told.scores.sum(axis=1))
+        pieces = pieces_of(owners, told, self._told_field[told.ids], late, asked_for)
+        highest = told.scores.max(axis=0, initial=0.0)
+        return Features(reminders, np.hstack(groups), cases, pieces, highest, self._known(query, found))
 
     def _known(self, query: Query, found: Mapping[str, SpaceScores]) -> float:
         """The share, by length, of the content words that at least two passages of the answering spaces have.
@@ -181,11 +181,11 @@ class Retriever:
         known = sum(len(word) for word in words if sum(lexicon.frequency(word) for lexicon in lexicons) >= KNOWN_FROM)
         return known / max(1, sum(map(len, words)))
 
-    def _late(self, query: Query, reminders: NDArray[np.int64], order: NDArray[np.float32]) -> NDArray[np.float32]:
-        """Float32 [len(reminders), 1]: word by word for the COMPARED first by ``order``, zero for all others."""
-        result = np.zeros((len(reminders), 1), dtype=np.float32)
+    def _late(self, query: Query, texts: Sequence[str], order: NDArray[np.float32]) -> NDArray[np.float32]:
+        """Float32 [len(texts)]: word by word for the COMPARED first by ``order``, zero for all others."""
+        result = np.zeros(len(texts), dtype=np.float32)
         first = np.sort(np.argsort(-order, kind="stable")[:COMPARED])
-        result[first, 0] = self.late.scores(query.words, [self.texts.reminders[key] for key in reminders[first]])
+        result[first] = self.late.scores(query.words, [texts[row] for row in first])
         return result
 
     def _bridged(self, query: Query, reminders: NDArray[np.int64], *, phrasings: bool) -> NDArray[np.float32]:
@@ -205,13 +205,12 @@ class Retriever:
             phrased = self.phrased_reminders[features.reminder_keys]
             asked = full.reminder_calibration.log_odds(features.reminders @ full.reminder)
             reminders = np.where(phrased, asked, reminders)
-        owners = features.case_keys[np.searchsorted(features.case_keys, self.case_of_reminder[features.reminder_keys])]
-        of_reminders = log_sum_exp(features.case_keys, owners, reminders)
-        evidence = np.column_stack([features.cases, of_reminders])
-        cases = bare.case_calibration.log_odds(evidence @ bare.case)
+        keys, pieces = features.case_keys, features.pieces
+        cases = log_sum_exp(keys, pieces.owners, pieces.scores(reminders, bare.case))
+        cases = bare.case_calibration.log_odds(cases)
         if phrasings:
-            phrased = self.phrased_cases[features.case_keys]
-            cases = np.where(phrased, full.case_calibration.log_odds(evidence @ full.case), cases)
+            asked = log_sum_exp(keys, pieces.owners, pieces.scores(reminders, full.case))
+            cases = np.where(self.phrased_cases[keys], full.case_calibration.log_odds(asked), cases)
         return Scores(reminders, cases)
 
     def promoted(self, ranking: Ranking, references: Sequence[Reference]) -> Ranking:
