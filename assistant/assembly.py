@@ -260,7 +260,7 @@ def _opened_if_fresh(paths: Paths, parts: _Parts) -> index.Index | None:
 
 
 def _assembled(paths: Paths, parts: _Parts, opened: index.Index) -> Assistant:
-    bridge = functools.cache(lambda: read_bridge(paths.models / BRIDGE, parts.encoder.sha256))
+    bridge = read_bridge(paths.models / BRIDGE, parts.encoder.sha256)
     retriever = Retriever(opened, parts.encoder, fusion.load(), bridge)
     lawbook = Lawbook(parts.library.registry, paths.laws, parts.library.year)
     return Assistant(parts.library, parts.encoder, retriever, opened.manifest, lawbook, parts.aspects)

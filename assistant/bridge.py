@@ -25,6 +25,8 @@ FILE = "guidance-bridge/bridge.safetensors"
 #: Pairs that speak for a question; how steeply the nearer ones count for more; and those whose best word counts.
 #: Chosen on the shipped phrasings, held out.
 PAIRS, STEEPNESS, CLOSEST = 50, 8.0, 10
+#: Lay sides whose nearness is averaged into ``Crossing.nearness``.
+NEIGHBOURS = 5
 #: Numbers kept of each vector, the encoder's first: they must do on their own, and three times as many found no more.
 WIDTH = 256
 
@@ -40,22 +42,42 @@ class Bridge:
     answered: QuantisedVectors
     answers: NDArray[np.int64]
 
-    def scores(self, query: NDArray[np.float32], reminders: NDArray[np.float32]) -> NDArray[np.float32]:
-        """Float32 [len(reminders), 3] for ``query`` [d] and the vectors of reminders [m, d], d at least w.
-
-        Columns: the best product of both similarities over the nearest pairs; the mean of the official sides'
-        similarity, weighted by nearness; the best official side among the closest pairs. None is below zero.
-        """
-        width = self.asked.dimension
-        query, reminders = shortened(query[None, :], width)[0], shortened(reminders, width)
-        nearest = self.asked.nearest(query, PAIRS)
-        near = np.maximum(self.asked.cosines(nearest, query), 0.0)
+    def cross(self, query: NDArray[np.float32]) -> Crossing:
+        """What stands on the other side for ``query``, float32 [d] of unit length, d at least w."""
+        query = shortened(query[None, :], self.asked.dimension)[0]
+        pairs = self.asked.nearest(query, PAIRS)
+        near = np.maximum(self.asked.cosines(pairs, query), 0.0)
         order = np.argsort(-near, kind="stable")
-        nearest, near = nearest[order], near[order]
-        official = self.answered.of(self.answers[nearest]) @ reminders.T
-        shares = np.exp(STEEPNESS * (near - near[0]))
+        return Crossing(near[order], self.answered.of(self.answers[pairs[order]]))
+
+
+@dataclass(frozen=True, slots=True)
+class Crossing:
+    """The pairs whose lay sides are nearest to a question, nearest first.
+
+    ``near`` float32 [k] is how near, never below zero; ``official`` float32 [k, w] are their official sides.
+    """
+
+    near: NDArray[np.float32]
+    official: NDArray[np.float32]
+
+    @property
+    def nearness(self) -> float:
+        """How near the nearest lay sides are: what a question comes to of which a whole domain was asked before."""
+        return float(self.near[:NEIGHBOURS].mean()) if len(self.near) else 0.0
+
+    def scores(self, reminders: NDArray[np.float32]) -> NDArray[np.float32]:
+        """Float32 [m, 3] for the vectors of reminders [m, d], d at least w.
+
+        Columns: the best product of both similarities over the pairs; the mean of the official sides' similarity,
+        weighted by nearness; the best official side among the closest pairs. None is below zero.
+        """
+        if not len(self.near):
+            return np.zeros((len(reminders), 3), dtype=np.float32)
+        official = self.official @ shortened(reminders, self.official.shape[1]).T
+        shares = np.exp(STEEPNESS * (self.near - self.near[0]))
         columns = (
-            (near[:, None] * official).max(axis=0),
+            (self.near[:, None] * official).max(axis=0),
             (shares / shares.sum()) @ official,
             official[:CLOSEST].max(axis=0),
         )

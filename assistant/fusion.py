@@ -30,7 +30,8 @@ TOLD_FIELDS = ("title", "facts", "provision")
 #: score of the guideline's own passages in three channels; the lead of the best reminder over the second and the log of
 #: how many are as good; whether the channels agree on it; the share of the question's words that the corpus knows,
 #: that the reminder's words cover, and that they and its phrasings cover; how close its phrasings and the questions
-#: without answer come; the votes of the listed questions; the length of the question's content words.
+#: without answer come; the votes of the listed questions; the length of the question's content words; how near the
+#: bridge's questions come to it, and how near their answers come to the best reminder.
 ANSWER_FEATURES = (
     "reminder",
     "case",
@@ -48,6 +49,8 @@ ANSWER_FEATURES = (
     "listed_share",
     "first_share",
     "length",
+    "general",
+    "bridged",
 )
 
 #: What the closeness of a row of a ranking is made of: the log of its share of all rows' odds, and the log odds of the
@@ -117,8 +120,11 @@ class Decision:
 
 
 def scaled(features: NDArray[Any], mean: NDArray[Any], spread: NDArray[Any]) -> NDArray[Any]:
-    """``features`` [..., f] in spreads from the mean, at most FARTHEST: a product must not run away with it."""
-    usual: NDArray[Any] = np.clip((features - mean) / spread, -FARTHEST, FARTHEST)
+    """``features`` [..., f] in spreads from the mean, at most FARTHEST: a product must not run away with it.
+
+    What is not known (not a number) counts as the mean.
+    """
+    usual: NDArray[Any] = np.nan_to_num(np.clip((features - mean) / spread, -FARTHEST, FARTHEST), nan=0.0)
     return usual
 
 

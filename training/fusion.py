@@ -35,7 +35,7 @@ COST = {"wrong_answer": 2.0, "silence": 1.0}
 #: How often the decision expects each kind of question: answered, about something the corpus lacks though it is close
 #: to its cases (bereft), or off its subject. An assumption: three of five who open a guideline ask about what it says.
 SHARES = {"answered": 0.6, "bereft": 0.2, "outside": 0.2}
-#: Inverse of the ridge on the decision's 152 terms; weak evidence that several must share.
+#: Inverse of the ridge on the decision's 189 terms; weak evidence that several must share.
 DECISION_C = 0.003
 #: What stands for the parts of a fit that are not fitted yet.
 FLAT = {"slope": 1.0, "intercept": 0.0}
@@ -152,7 +152,7 @@ def fit(retriever: Retriever, samples: Sequence[Sample], *, phrasings: bool) -> 
     grades = np.array([[m.sample.reminders.get(name, 0) for name in reminder_names] for m in measured])
     case_grades = np.array([[m.sample.cases.get(case, 0) for case in retriever.case_ids] for m in measured])
     evidence = np.stack([m.reminders for m in measured])
-    reminder = fit_ranking(_used(evidence, fusion.REMINDER_FEATURES, phrasings), grades, weights)
+    reminder = fit_ranking(evidence, grades, weights)
     result: dict[str, Any] = {
         "reminder": _named(fusion.REMINDER_FEATURES, reminder),
         "reminder_calibration": calibrate(evidence @ reminder, grades, weights),
@@ -214,12 +214,6 @@ def fit_closeness(
     return _rounded((*fusion.CLOSENESS_FEATURES, "intercept"), found)
 
 
-def _used(evidence: NDArray[Any], names: Sequence[str], phrasings: bool) -> NDArray[Any]:
-    """``evidence`` without the bridge where there are phrasings: they say it better, and the two overlap."""
-    unused = [phrasings and name.startswith("bridge.") for name in names]
-    return np.where(np.array(unused), 0.0, evidence)
-
-
 def _named(names: Sequence[str], weights: NDArray[np.float64]) -> dict[str, float]:
     return {name: round(float(weight), 4) for name, weight in zip(names, weights, strict=True) if abs(weight) >= 1e-3}
 
@@ -240,7 +234,7 @@ def main() -> None:
     built = index.build(library.passages, library.corpus_sha256, encoder)
     blank = _bare({"reminder": {}, "case": {}, "reminder_calibration": FLAT, "case_calibration": FLAT})
     unfitted = fusion.parse({"cost": COST, "with_phrasings": blank, "without_phrasings": blank})
-    retriever = Retriever(built, encoder, unfitted, lambda: bridge)
+    retriever = Retriever(built, encoder, unfitted, bridge)
     own, theirs = list(listed(library)), list(developed(data / "authored", DEVELOPED_WEIGHT))
     samples = [
         *own,

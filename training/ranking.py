@@ -99,8 +99,8 @@ def fit_cases(pieces: AllPieces, grades: NDArray[Any], weights: NDArray[Any]) ->
 
     bounds = [(None if name in fusion.CASE_KINDS else 0, None) for name in fusion.CASE_FEATURES]
     start = pieces.rows.any(axis=0) & [name not in fusion.CASE_KINDS for name in fusion.CASE_FEATURES]
-    found = minimize(loss, np.append(start.astype(np.float64), 0.0), jac=True, method="L-BFGS-B", bounds=[*bounds, (None, None)])
-    return found.x[:features]
+    start, bounds = np.append(start.astype(np.float64), 0.0), [*bounds, (None, None)]
+    return minimize(loss, start, jac=True, method="L-BFGS-B", bounds=bounds).x[:features]
 
 
 def calibrate(scores: NDArray[Any], grades: NDArray[Any], weights: NDArray[Any]) -> dict[str, float]:

@@ -22,6 +22,7 @@ from assistant.retrieval.values import OUTSIDE, PHRASINGS, Query
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+_BRIDGED = fusion.REMINDER_FEATURES.index("bridge.mean")
 #: Listed questions that vote on whether the corpus has an answer, and which.
 NEIGHBOURS = 20
 #: Phrasings of the first reminder whose words may cover the question.
@@ -35,7 +36,8 @@ class Features:
     """The evidence of one search: a row for each reminder and each piece of a case put forward, as named in ``fusion``.
 
     ``told`` float32 [4] is the best score in each channel of any passage that is no reminder; ``known`` is the share of
-    the question's content words that the searched spaces use.
+    the question's content words that the searched spaces use; ``nearness``, how near the questions of the bridge come,
+    None without one.
     """
 
     reminder_keys: NDArray[np.int64]
@@ -44,6 +46,7 @@ class Features:
     pieces: Pieces
     told: NDArray[np.float32]
     known: float
+    nearness: float | None = None
 
 
 @dataclass(frozen=True)
@@ -107,9 +110,21 @@ def answer_features(
             listed,
             first,
             np.log1p(sum(map(len, query.content))),
+            *_general(features, scores.first),
         ],
         dtype=np.float32,
     )
+
+
+def _general(features: Features, first: int) -> tuple[float, float]:
+    """How near a whole domain's questions come to the one asked, and how near their answers to the first reminder.
+
+    Where the former is high and the latter low, the question is about something else that people do ask. Not a number
+    without a bridge, which counts as the usual.
+    """
+    if features.nearness is None:
+        return np.nan, np.nan
+    return features.nearness, float(features.reminders[first, _BRIDGED])
 
 
 def highest_mean(scores: NDArray[np.float32]) -> float:

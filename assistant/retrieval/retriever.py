@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from assistant import fusion
-from assistant.bridge import Bridge
+from assistant.bridge import Bridge, Crossing
 from assistant.conversation import Reference
 from assistant.index import CHANNELS, Index
 from assistant.model import Hit, Passage
@@ -41,17 +41,14 @@ _ASKED_DENSE = fusion.REMINDER_FEATURES.index("phrasings.dense")
 
 
 class Retriever:
-    """Searches one index with one encoder; knows for every passage which reminder and case it speaks for.
-
-    ``bridge`` is called when it is first needed: where every reminder has phrasings, it never is.
-    """
+    """Searches one index with one encoder; knows for every passage which reminder and case it speaks for."""
 
     def __init__(
         self,
         index: Index,
         encoder: Encoder,
         weights: fusion.Fusion,
-        bridge: Callable[[], Bridge | None] = lambda: None,
+        bridge: Bridge | None = None,
     ) -> None:
         self.index = index
         self.encoder = encoder
@@ -158,18 +155,20 @@ class Retriever:
         owners = self.case_of_reminder[reminders]
         own = best(reminders, guideline.reminders, guideline.scores)
         asked = best(reminders, phrasings.reminders, phrasings.scores)
+        crossing = self.bridge.cross(query.vector) if self.bridge else None
         texts = [self.texts.reminders[key] for key in reminders]
         groups = (
             own,
             best(cases, told.cases, told.scores)[np.searchsorted(cases, owners)],
             asked,
-            self._bridged(query, reminders, phrasings=PHRASINGS in found),
+            self._bridged(crossing, reminders),
             self._late(query, texts, np.maximum(own, asked).sum(axis=1))[:, None],
         )
         late = self._late(query, [self.texts.guideline[key] for key in told.ids], told.scores.sum(axis=1))
         pieces = pieces_of(owners, told, self._told_field[told.ids], late, asked_for)
         highest = told.scores.max(axis=0, initial=0.0)
-        return Features(reminders, np.hstack(groups), cases, pieces, highest, self._known(query, found))
+        nearness = crossing.nearness if crossing else None
+        return Features(reminders, np.hstack(groups), cases, pieces, highest, self._known(query, found), nearness)
 
     def _known(self, query: Query, found: Mapping[str, SpaceScores]) -> float:
         """The share, by length, of the content words that at least two passages of the answering spaces have.
@@ -188,14 +187,11 @@ class Retriever:
         result[first] = self.late.scores(query.words, [texts[row] for row in first])
         return result
 
-    def _bridged(self, query: Query, reminders: NDArray[np.int64], *, phrasings: bool) -> NDArray[np.float32]:
-        """The bridge's features; zero where every reminder has phrasings, for which they weigh nothing."""
-        needed = not (phrasings and self.phrased_reminders[reminders].all())
-        bridge = self.bridge() if needed else None
-        if bridge is None:
+    def _bridged(self, crossing: Crossing | None, reminders: NDArray[np.int64]) -> NDArray[np.float32]:
+        """The bridge's features; zero without a bridge."""
+        if crossing is None:
             return np.zeros((len(reminders), 3), dtype=np.float32)
-        vectors = self.index.spaces[GUIDELINE].vectors.of(self._vector_of_reminder[reminders])
-        return bridge.scores(query.vector, vectors)
+        return crossing.scores(self.index.spaces[GUIDELINE].vectors.of(self._vector_of_reminder[reminders]))
 
     def scores(self, features: Features, *, phrasings: bool) -> Scores:
         """Log odds. What has no phrasings of its own is weighed as in a guideline that has none, so that it can win."""
