@@ -77,7 +77,7 @@ def read_turn(
     before.
     """
     alone = turns[-1]
-    context = [turn for turn in turns[:-1] if turn.strip()][-CONTEXT_TURNS:]
+    context = _of_one_subject([turn for turn in turns[:-1] if turn.strip()], case_ids)[-CONTEXT_TURNS:]
     joined = "".join(turn if turn[-1] in _STOPS else f"{turn}，" for turn in map(str.rstrip, context)) + alone
     if called is not None:
         said = _of_case(called, alone, case_ids)
@@ -85,7 +85,19 @@ def read_turn(
         said = references(alone, case_ids, shown) or _of_named_case(alone, context, case_ids)
     if called is not None or not context:
         return Reading(alone, joined, leans=False, may_lean=False, has_topic=False, references=said)
+    if called_by(alone):
+        # It names something that no case is known by: its own words are what it is about.
+        return Reading(alone, joined, leans=False, may_lean=True, has_topic=True, references=said)
     return Reading(alone, joined, leans(alone), may_lean(alone), _has_topic(content_words(alone)), said)
+
+
+def _of_one_subject(turns: Sequence[str], case_ids: Collection[str]) -> Sequence[str]:
+    """``turns`` from the last one on that left the topic or said which case it is about."""
+    for place in range(len(turns) - 1, 0, -1):
+        seen = text.visible(turns[place])
+        if _LEAVING.search(seen) or called_by(turns[place]) or references(turns[place], case_ids, ()):
+            return turns[place:]
+    return turns
 
 
 def _has_topic(own: Sequence[str]) -> bool:

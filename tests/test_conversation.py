@@ -67,6 +67,20 @@ def test_only_the_last_three_turns_lend_their_words():
     assert read_turn(["一", "二", "三", "四", "那呢"]).joined == "二，三，四，那呢"
 
 
+@pytest.mark.parametrize("turn", ["對了，家長可以來問嗎？", "房仲那個案子在講什麼？", "20170102 在講什麼？"])
+def test_what_was_said_before_a_new_subject_lends_no_words(turn: str):
+    assert (
+        read_turn(["密碼多久要換", turn, "第一次沒說清楚", "那會被罰嗎"], CASES).joined
+        == f"{turn}第一次沒說清楚，那會被罰嗎"
+    )
+    assert read_turn(["密碼多久要換", turn, "那會被罰嗎"], CASES).joined == f"{turn}那會被罰嗎"
+
+
+def test_a_turn_that_calls_no_known_case_is_about_its_own_words():
+    reading = read_turn(["密碼多久要換", "停車場那個案子怎麼辦"], CASES)
+    assert (reading.leans, reading.may_lean, reading.has_topic) == (False, True, True)
+
+
 def test_a_first_turn_cannot_lean():
     reading = read_turn(["那要賠嗎？"])
     assert not reading.leans

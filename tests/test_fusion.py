@@ -55,6 +55,9 @@ def test_the_decision_is_of_second_degree_and_stops_at_the_farthest():
     assert decision.log_odds(features) == pytest.approx(2.25)
     features[:3] = (1e9, 1, 1)
     assert decision.log_odds(features) == pytest.approx(2 * fusion.FARTHEST + 0.25)
+    # What is not known is as usual: its terms are zero.
+    features[:3] = (3, np.nan, 1)
+    assert decision.log_odds(features) == pytest.approx(2 * 1 + 0.25)
 
 
 def test_closeness_is_made_of_share_and_decision():
