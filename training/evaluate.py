@@ -1,7 +1,7 @@
 """What a model finds in held-out authored pairs and in open benchmarks: ``python -m training.evaluate``.
 
-The development questions are measured by ``assistant evaluate``, with the whole search; here the model stands alone
-and beside BM25, so that a general loss would show.
+The development questions are measured by ``assistant evaluate``; here the model stands alone and beside BM25, and the
+whole search is asked about texts that are no guideline, so that a general loss would show.
 """
 
 from __future__ import annotations
@@ -9,12 +9,18 @@ from __future__ import annotations
 import argparse
 import csv
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
+from assistant import fusion, index
+from assistant.bridge import FILE, read_bridge
 from assistant.encoder import SHIPPED, StaticEncoder, read_static
+from assistant.model import Passage, Quotation, Span
+from assistant.paths import default_paths
+from assistant.retrieval import GUIDELINE, OUTSIDE, PHRASINGS, Retriever
 from assistant.text import bigrams
 from training import cutting, sources
 
@@ -36,7 +42,8 @@ def main() -> None:
     print("| set | what | MRR@10 |\n|---|---|---|")
     print(f"| held-out authored pairs | model | {held_out(encoder):.3f} |")
     for name in () if chosen.held_out_only else BENCHMARKS:
-        for what, figure in benchmark(encoder, chosen.data / "bench" / name).items():
+        bench = read_bench(chosen.data / "bench" / name)
+        for what, figure in {**benchmark(encoder, bench), "whole search": whole_search(encoder, bench)}.items():
             print(f"| {name} | {what} | {figure:.3f} |", flush=True)
 
 
@@ -55,26 +62,56 @@ def held_out(encoder: StaticEncoder) -> float:
     return float(np.mean([reciprocal_rank(row, [answers[p.b]]) for row, p in zip(scores, pairs, strict=True)]))
 
 
-def benchmark(encoder: StaticEncoder, folder: Path) -> dict[str, float]:
-    """MRR@10 of BM25 (words and character bigrams), of the model and of both on one benchmark."""
-    corpus, queries = _texts(folder / "corpus.jsonl.gz"), _texts(folder / "queries.jsonl.gz")
-    rows = {name: row for row, name in enumerate(corpus)}
+@dataclass(frozen=True)
+class Bench:
+    """Documents and the queries that any of them answers, by name; ``right`` are the places of those documents."""
+
+    documents: dict[str, str]
+    queries: dict[str, str]
+    right: dict[str, list[int]]
+
+
+def read_bench(folder: Path) -> Bench:
+    """The benchmark in ``folder``."""
+    documents, queries = _texts(folder / "corpus.jsonl.gz"), _texts(folder / "queries.jsonl.gz")
+    rows = {name: row for row, name in enumerate(documents)}
     right: dict[str, list[int]] = {}
     with (folder / "qrels.tsv").open(encoding="utf-8") as file:
         for query, document, grade in csv.reader(file, delimiter="\t"):
             if int(grade) > 0:
                 right.setdefault(query, []).append(rows[document])
-    asked = [name for name in queries if name in right]
-    documents = encoder.encode_words(cutting.cut(corpus.values()))
-    vectors = encoder.encode_words(cutting.cut(queries[name] for name in asked))
-    lexica = [_lexicon(how, list(corpus.values())) for how in (cutting.plain_words, plain_bigrams)]
+    return Bench(documents, {name: text for name, text in queries.items() if name in right}, right)
+
+
+def whole_search(encoder: StaticEncoder, bench: Bench) -> float:
+    """MRR@10 where each document is the only reminder of a case of its own, without phrasings."""
+    passages = tuple(
+        Passage(name, "叮嚀事項", 1, Quotation(name, Span(0, len(text)), text), text)
+        for name, text in bench.documents.items()
+    )
+    built = index.build({GUIDELINE: passages, PHRASINGS: (), OUTSIDE: ()}, "0" * 64, encoder)
+    bridge = read_bridge(default_paths().models / FILE, encoder.sha256)
+    retriever = Retriever(built, encoder, fusion.load(), bridge)
+    places = {name: place for place, name in enumerate(bench.documents)}
+    ranks = []
+    for name, text in bench.queries.items():
+        found = [places[hit.passage.case] in bench.right[name] for hit in retriever.rank(text).reminders[:DEPTH]]
+        ranks.append(1 / (found.index(True) + 1) if any(found) else 0.0)
+    return float(np.mean(ranks))
+
+
+def benchmark(encoder: StaticEncoder, bench: Bench) -> dict[str, float]:
+    """MRR@10 of BM25 (words and character bigrams), of the model and of both on one benchmark."""
+    documents = encoder.encode_words(cutting.cut(bench.documents.values()))
+    vectors = encoder.encode_words(cutting.cut(bench.queries.values()))
+    lexica = [_lexicon(how, list(bench.documents.values())) for how in (cutting.plain_words, plain_bigrams)]
     ranks: dict[str, list[float]] = {}
-    for name, vector in zip(asked, vectors, strict=True):
+    for (name, text), vector in zip(bench.queries.items(), vectors, strict=True):
         dense = documents @ vector
-        lexical = sum((lexicon(queries[name]) for lexicon in lexica), np.zeros(len(dense), dtype=np.float32))
+        lexical = sum((lexicon(text) for lexicon in lexica), np.zeros(len(dense), dtype=np.float32))
         fused = {f"model + {weight} BM25": dense + np.float32(weight) * lexical for weight in LEXICAL_WEIGHTS}
         for what, scores in {"BM25": lexical, "model": dense, **fused}.items():
-            ranks.setdefault(what, []).append(reciprocal_rank(scores, right[name]))
+            ranks.setdefault(what, []).append(reciprocal_rank(scores, bench.right[name]))
     return {what: float(np.mean(found)) for what, found in ranks.items()}
 
 
