@@ -13,7 +13,7 @@ from sklearn.linear_model import LogisticRegression
 
 from assistant import fusion
 
-#: Pull of the weights towards zero: weak, as twelve weights are learned from thousands of questions and a soft maximum
+#: Pull of the weights towards zero: weak, as a dozen weights are learned from thousands of questions and a soft maximum
 #: must be able to grow steep. A hundred times as much cost two points of right cases and reminders first on questions
 #: that no weight was fitted on, a tenth of it won nothing.
 RIDGE = 1e-5

@@ -1,8 +1,9 @@
 """From a question to ranked reminders and cases: dense and lexical search, fused by few learned weights.
 
-Every passage is scored in four channels (vectors, words, character bigrams, readings). A reminder or case takes, in
-each channel, the best score of each group of passages that speaks for it; a weighted sum, calibrated to log odds,
-ranks it. The index and the encoder are passed in.
+Every passage is scored in four channels (vectors, words, character bigrams, readings). A reminder takes, in each
+channel, the best score of each group of passages that speaks for it; a weighted sum, calibrated to log odds, ranks it.
+A case takes the soft maximum of what its reminders and its other passages are worth. The index and the encoder are
+passed in.
 """
 
 from assistant.retrieval.decision import Features, Scores
