@@ -2,7 +2,8 @@
 
 They come from the encoder's training data and know nothing of any guideline. A question finds the lay sides nearest to
 it; the official sides of those pairs stand for it beside the reminders, in their own register. So a guideline for which
-nobody has written phrasings yet is still understood. The vectors are made by ``training/bridge.py`` for one encoder;
+nobody has written phrasings yet is still understood, and a question about something else that offices are asked is told
+from one that is merely put oddly. The vectors are made by ``training/bridge.py`` for one encoder;
 another encoder does without.
 """
 
@@ -63,7 +64,7 @@ class Crossing:
 
     @property
     def nearness(self) -> float:
-        """How near the nearest lay sides are: what a question comes to of which a whole domain was asked before."""
+        """How near the nearest lay sides are: high where such things are asked at all, whatever the guideline."""
         return float(self.near[:NEIGHBOURS].mean()) if len(self.near) else 0.0
 
     def scores(self, reminders: NDArray[np.float32]) -> NDArray[np.float32]:
