@@ -35,8 +35,9 @@ CEILINGS: dict[Key, float] = {
 
 @pytest.fixture(scope="module")
 def report(assistant) -> Report:
-    names = ("questions_b", "questions_c", "followups_b", "offtopic", "offtopic_c", "vague")
-    return run([str(SETS / f"{name}.jsonl") for name in names], assistant, Options(without_each_case=True))
+    names = ("questions_b", "questions_c", "questions_d", "followups_b", "vague")
+    outside = ("offtopic", "offtopic_c", "offtopic_d")
+    return run([str(SETS / f"{name}.jsonl") for name in (*names, *outside)], assistant, Options(without_each_case=True))
 
 
 def test_every_figure_stays_within_its_bounds(report: Report):
