@@ -78,8 +78,7 @@ class Assistant:
         InputError where there is nothing to read, or far too much.
         """
         question = checked_question(question)
-        called = self.library.called(conversation.called_by(question))
-        reading = conversation.read_turn((*context, question), self.library.cases, shown, called)
+        reading = conversation.read_turn((*context, question), self.library.cases, shown, self.library.called)
         ranking = self._search(reading, phrasings=phrasings)
         asked = self._articles_named(question)
         ranking = self.retriever.promoted(ranking, (*reading.references, *self._citing(asked)))

@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from assistant.errors import EncoderError
-from assistant.vectors import QuantisedVectors, from_signed, scale_to_unit
+from assistant.index import QuantisedVectors, from_signed
+from assistant.vectors import scale_to_unit
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

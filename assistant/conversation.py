@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 
 from assistant import text
@@ -69,14 +69,16 @@ def read_turn(
     turns: Sequence[str],
     case_ids: Collection[str] = (),
     shown: Sequence[tuple[str, int]] = (),
-    called: str | None = None,
+    find: Callable[[Sequence[str]], str | None] = lambda _: None,
 ) -> Reading:
     """Read the last of ``turns``. ``shown`` are the reminders on the page, as (case, number), best first.
 
-    ``called`` is the case that the turn calls by its words (:func:`called_by`): it is about that one, whatever was said
-    before.
+    ``find`` gives the case that some words call (:func:`called_by`), if any: a turn that calls one is about that one,
+    whatever was said before.
     """
     alone = turns[-1]
+    names = called_by(alone)
+    called = find(names)
     context = _of_one_subject([turn for turn in turns[:-1] if turn.strip()], case_ids)[-CONTEXT_TURNS:]
     joined = "".join(turn if turn[-1] in _STOPS else f"{turn}，" for turn in map(str.rstrip, context)) + alone
     if called is not None:
@@ -85,7 +87,7 @@ def read_turn(
         said = references(alone, case_ids, shown) or _of_named_case(alone, context, case_ids)
     if called is not None or not context:
         return Reading(alone, joined, leans=False, may_lean=False, has_topic=False, references=said)
-    if called_by(alone):
+    if names:
         # It names something that no case is known by: its own words are what it is about.
         return Reading(alone, joined, leans=False, may_lean=True, has_topic=True, references=said)
     return Reading(alone, joined, leans(alone), may_lean(alone), _has_topic(content_words(alone)), said)

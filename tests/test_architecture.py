@@ -25,9 +25,10 @@ ORDER = (
     ("marking",),
     ("cases", "phrasings"),
     ("passages",),
-    ("encoder", "fusion", "bridge"),
+    ("encoder", "fusion"),
     ("library",),
     ("index",),
+    ("bridge",),
     ("progress",),
     ("conversation",),
     ("retrieval",),
@@ -43,7 +44,7 @@ ORDER = (
 )
 #: Heavy libraries and the one room each.
 ROOM_OF = {
-    "faiss": "vectors",
+    "faiss": "index",
     "bm25s": "index",
     "jieba": "text",
     "opencc": "text",

@@ -7,7 +7,7 @@ import pytest
 
 from assistant.bridge import FILE, Bridge, read_bridge, write_bridge
 from assistant.errors import EncoderError
-from assistant.vectors import quantise
+from assistant.index import quantise
 
 EAST, NORTH = np.array([1, 0], np.float32), np.array([0, 1], np.float32)
 

@@ -38,10 +38,11 @@ def test_a_piece_is_worth_what_its_features_and_its_kind_weigh():
     told = scores_of([ONE], [[0.5, 0, 0, 0]])
     pieces = pieces_of(np.array([OTHER]), told, np.array([TOLD.index("案例闡明")]), np.zeros(1, np.float32), NOTHING)
     weights = fusion.vector({"reminder": 2.0, "told.dense": 4.0, "facts": -1.5}, fusion.CASE_FEATURES)
-    np.testing.assert_allclose(pieces.scores(np.array([-0.25], np.float32), weights), [-0.5, 0.5])
+    np.testing.assert_allclose(pieces.filled(np.array([-0.25], np.float32)) @ weights, [-0.5, 0.5])
 
 
 def test_nothing_put_forward_has_no_pieces():
     none = np.empty(0, np.int64)
     pieces = pieces_of(none, NOTHING, none, np.empty(0, np.float32), NOTHING)
-    assert pieces.scores(np.empty(0, np.float32), np.ones(len(fusion.CASE_FEATURES), np.float32)).shape == (0,)
+    scores = pieces.filled(np.empty(0, np.float32)) @ np.ones(len(fusion.CASE_FEATURES), np.float32)
+    assert scores.shape == (0,)

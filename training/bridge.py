@@ -12,9 +12,9 @@ import numpy as np
 from assistant.bridge import FILE, Bridge, shortened, write_bridge
 from assistant.corpus import read_corpus
 from assistant.encoder import Encoder, load_encoder
+from assistant.index import QuantisedVectors, quantise
 from assistant.paths import default_paths
 from assistant.text import add_words
-from assistant.vectors import QuantisedVectors, quantise
 from training.sources import authored
 
 

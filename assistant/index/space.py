@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from assistant import text
+from assistant.index.quantised import QuantisedVectors, quantise
 from assistant.model import Passage
-from assistant.vectors import QuantisedVectors, quantise
 
 if TYPE_CHECKING:
     import bm25s

@@ -26,9 +26,9 @@ from typing import TYPE_CHECKING
 from assistant import text
 from assistant.errors import IndexUnusableError
 from assistant.index.manifest import MANIFEST, REBUILD, SCHEMA, Manifest, digest, read_manifest, verify
+from assistant.index.quantised import from_bytes
 from assistant.index.space import CHANNELS, Lexicon, Progress, Space, build_space, no_progress
 from assistant.model import Passage
-from assistant.vectors import from_bytes
 
 if TYPE_CHECKING:
     from assistant.encoder import Encoder

@@ -39,12 +39,8 @@ class Pieces:
     owners: NDArray[np.int64]
     reminders: int
 
-    def scores(self, reminders: NDArray[np.float32], weights: NDArray[np.float32]) -> NDArray[np.float32]:
-        """Float32 [k]: the score of each piece, where ``reminders`` are the log odds of the reminders."""
-        return self.filled(reminders) @ weights
-
     def filled(self, reminders: NDArray[np.float32]) -> NDArray[np.float32]:
-        """``rows`` with the log odds of the reminders."""
+        """``rows`` with the log odds of the reminders, float32 [k, f]; times the weights, the score of each piece."""
         rows = self.rows.copy()
         rows[: self.reminders, _REMINDER] = reminders
         return rows

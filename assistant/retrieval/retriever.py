@@ -201,11 +201,10 @@ class Retriever:
             phrased = self.phrased_reminders[features.reminder_keys]
             asked = full.reminder_calibration.log_odds(features.reminders @ full.reminder)
             reminders = np.where(phrased, asked, reminders)
-        keys, pieces = features.case_keys, features.pieces
-        cases = log_sum_exp(keys, pieces.owners, pieces.scores(reminders, bare.case))
-        cases = bare.case_calibration.log_odds(cases)
+        keys, owners, pieces = features.case_keys, features.pieces.owners, features.pieces.filled(reminders)
+        cases = bare.case_calibration.log_odds(log_sum_exp(keys, owners, pieces @ bare.case))
         if phrasings:
-            asked = log_sum_exp(keys, pieces.owners, pieces.scores(reminders, full.case))
+            asked = log_sum_exp(keys, owners, pieces @ full.case)
             cases = np.where(self.phrased_cases[keys], full.case_calibration.log_odds(asked), cases)
         return Scores(reminders, cases)
 
@@ -274,11 +273,11 @@ class Retriever:
 
     def _narrative_hits(self, guideline: SpaceScores) -> tuple[Hit, ...]:
         """Titles, facts and provisions by the plain sum of their channels: they illustrate, they do not decide."""
-        rows = np.flatnonzero(guideline.reminders < 0)
-        totals = guideline.scores[rows].sum(axis=1)
-        order = rows[np.argsort(-totals, kind="stable")[:SHOWN]]
+        told = guideline.of(guideline.reminders < 0)
+        totals = told.scores.sum(axis=1)
         passages = self.index.spaces[GUIDELINE].passages
-        return tuple(Hit(passages[guideline.ids[row]], float(guideline.scores[row].sum()), 0.0) for row in order)
+        order = np.argsort(-totals, kind="stable")[:SHOWN]
+        return tuple(Hit(passages[told.ids[row]], float(totals[row]), 0.0) for row in order)
 
 
 def _row(rows: Mapping[tuple[str, int | None], int], passage: Passage) -> int:

@@ -3,7 +3,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from assistant.vectors import from_bytes, from_signed, quantise, scale_to_unit
+from assistant.index.quantised import from_bytes, from_signed, quantise
+from assistant.vectors import scale_to_unit
 
 
 @pytest.fixture
